@@ -1,0 +1,3 @@
+/** . */
+@org.jspecify.annotations.NullMarked
+package org.assay.attestation;
