@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what a laboratory found in a sample of a lot.
  *
- * <p>Issued by a laboratory (ISO/IEC 17025) that the authority of its country accredits, and that is
- * not the seller. Source: ISO/IEC 17025 §7.8; Catena-X certificate of analysis; 26 CFR 1.45X-4 for
- * purities.
+ * <p>Issued by a laboratory (ISO/IEC 17025) that the authority of its country accredits, and that
+ * is not the seller. Source: ISO/IEC 17025 §7.8; Catena-X certificate of analysis; 26 CFR 1.45X-4
+ * for purities.
  *
  * @param lot the lot that was sampled
  * @param mineral the mineral that it is traded for

@@ -32,12 +32,7 @@ import org.assay.attestation.jws.VerificationMethod;
  * @param members 2 to {@value #MAX_MEMBERS}, each DID once, each country with one member at most
  */
 public record Charter(
-    int version,
-    String log,
-    String name,
-    int threshold,
-    Instant validFrom,
-    List<Member> members) {
+    int version, String log, String name, int threshold, Instant validFrom, List<Member> members) {
   /** The most members. */
   public static final int MAX_MEMBERS = 64;
 
@@ -61,7 +56,10 @@ public record Charter(
    * @param verificationMethod its keys, 1 to {@value IdentityAnchor#MAX_METHODS}
    */
   public record Member(
-      Did did, String name, Set<CountryCode> countries, List<VerificationMethod> verificationMethod) {
+      Did did,
+      String name,
+      Set<CountryCode> countries,
+      List<VerificationMethod> verificationMethod) {
     public Member {
       requireNonNull(did);
       Invariants.text(name, 256, "/name");
@@ -195,7 +193,8 @@ public record Charter(
     out.put("threshold", threshold).put("validFrom", validFrom.toString());
     ArrayNode list = out.putArray("members");
     for (Member member : members) {
-      ObjectNode entry = list.addObject().put("did", member.did().value()).put("name", member.name());
+      ObjectNode entry =
+          list.addObject().put("did", member.did().value()).put("name", member.name());
       ArrayNode codes = entry.putArray("countries");
       member.countries().forEach(country -> codes.add(country.value()));
       ArrayNode methods = entry.putArray(VerificationMethods.MEMBER);

@@ -63,10 +63,7 @@ public record Credential(
           validUntil.isAfter(validFrom),
           Reason.DATES_INCONSISTENT,
           "/validUntil",
-          "the term ends at "
-              + validUntil
-              + ", which is not after its beginning at "
-              + validFrom);
+          "the term ends at " + validUntil + ", which is not after its beginning at " + validFrom);
     }
     requireReportOfThePast(subject, validFrom);
   }
@@ -209,8 +206,8 @@ public record Credential(
   }
 
   /**
-   * The payload to sign. {@link #parse} reads it back as an equal credential; the bytes are the same
-   * whenever the credential is.
+   * The payload to sign. {@link #parse} reads it back as an equal credential; the bytes are the
+   * same whenever the credential is.
    */
   public byte[] toJson() {
     String typeName = subject.type().typeName();

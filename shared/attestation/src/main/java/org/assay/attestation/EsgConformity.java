@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * Says how a facility was assessed against an environmental, social and governance scheme, for the
- * term of its credential, which must have an end. It says nothing of any lot: it counts for one only
- * where the facility is in the lot's chain, on a day within the term, for a mineral and stage within
- * the scope.
+ * term of its credential, which must have an end. It says nothing of any lot: it counts for one
+ * only where the facility is in the lot's chain, on a day within the term, for a mineral and stage
+ * within the scope.
  *
  * <p>Issued by a certification body that the authority of the country accredits, or by the facility
  * itself with assessor level {@code Self}. Source: UNTP 0.7 {@code ConformityAttestation}; IRMA,

@@ -1,6 +1,9 @@
 package org.assay.attestation;
 
-/** The name of a facility (mine, plant, laboratory, warehouse): a URI of the same alphabet as {@link LotId}. */
+/**
+ * The name of a facility (mine, plant, laboratory, warehouse): a URI of the same alphabet as {@link
+ * LotId}.
+ */
 public record FacilityId(String value) implements Comparable<FacilityId> {
   /**
    * @throws IllegalArgumentException if the text is no such URI

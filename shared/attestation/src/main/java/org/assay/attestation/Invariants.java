@@ -38,8 +38,7 @@ final class Invariants {
     }
   }
 
-  static void require(
-      boolean holds, Reason reason, String pointer, String detail, String remedy) {
+  static void require(boolean holds, Reason reason, String pointer, String detail, String remedy) {
     if (!holds) {
       throw new InvalidValueException(Rejection.of(reason, detail).at(pointer).remedy(remedy));
     }
@@ -86,8 +85,7 @@ final class Invariants {
   }
 
   /** Refuses the first item that equals an earlier one, at {@code pointer/<index>suffix}. */
-  static void noRepeats(
-      List<?> values, Reason reason, String pointer, String suffix, String what) {
+  static void noRepeats(List<?> values, Reason reason, String pointer, String suffix, String what) {
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);

@@ -3,7 +3,10 @@ package org.assay.attestation;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Artisanal and small-scale, or large-scale mining, which due diligence treats apart (OECD, RMAP step 1C). */
+/**
+ * Artisanal and small-scale, or large-scale mining, which due diligence treats apart (OECD, RMAP
+ * step 1C).
+ */
 public enum MiningScale {
   ARTISANAL("ASM"),
   LARGE("LSM");

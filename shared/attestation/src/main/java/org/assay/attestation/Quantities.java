@@ -7,8 +7,8 @@ import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 
 /**
- * Checks every quantity and grade of a subject, wherever it is, ahead of the schema, so that a fault
- * in one is reported under its own reason.
+ * Checks every quantity and grade of a subject, wherever it is, ahead of the schema, so that a
+ * fault in one is reported under its own reason.
  */
 final class Quantities {
   private Quantities() {}

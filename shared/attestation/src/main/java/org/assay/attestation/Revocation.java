@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanation for people, at most 1024 characters
  */
 public record Revocation(
-    Target target,
-    RevocationReason reason,
-    @Nullable Instant compromisedSince,
-    String explanation)
+    Target target, RevocationReason reason, @Nullable Instant compromisedSince, String explanation)
     implements Attestation {
 
   /** What is revoked. */

@@ -45,7 +45,8 @@ final class Schemas {
               builder
                   .schemas(Map.of(COMMON, resource(COMMON)))
                   // Messages are part of answers: the same for every server.
-                  .schemaRegistryConfig(SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
+                  .schemaRegistryConfig(
+                      SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
 
   private Schemas() {}
 

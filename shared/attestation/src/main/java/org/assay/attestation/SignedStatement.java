@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that was read: its bytes exactly as they came, which are what is hashed and signed,
- * and what they say. Whether the signature is good and the issuer may say it is found out by others.
+ * and what they say. Whether the signature is good and the issuer may say it is found out by
+ * others.
  *
  * @param bytes the statement; never changed after construction, and copied on the way out
  * @param jws the envelope

@@ -132,7 +132,8 @@ final class StrictJson {
 
   private static boolean hasUnpairedSurrogate(String text) {
     // An unpaired surrogate is a code point of its own, from U+D800 to U+DFFF.
-    return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static RejectedException notJson(String detail) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * alike. The quantity consumed of each input is what keeps a lot from being used twice.
  *
  * <p>Issued by the authority of the country that the facility stands in or whoever it accredits,
- * such as the processor. Source: UNTP 0.7 {@code MakeEvent}; EPCIS 2.0 {@code
- * TransformationEvent}; ISO 22095.
+ * such as the processor. Source: UNTP 0.7 {@code MakeEvent}; EPCIS 2.0 {@code TransformationEvent};
+ * ISO 22095.
  *
  * @param facility where
  * @param process the route, in kebab-case, such as {@code crushing}, {@code hpal}, {@code
@@ -199,7 +199,10 @@ public record Transformation(
     out.put("process", process);
     ArrayNode consumed = out.putArray("inputs");
     for (Input input : inputs) {
-      consumed.addObject().put("lot", input.lot().value()).set("quantity", input.quantity().toJson());
+      consumed
+          .addObject()
+          .put("lot", input.lot().value())
+          .set("quantity", input.quantity().toJson());
     }
     ArrayNode produced = out.putArray("outputs");
     for (Output output : outputs) {

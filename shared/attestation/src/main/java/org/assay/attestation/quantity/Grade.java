@@ -142,9 +142,7 @@ public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
     return new InvalidValueException(
         Rejection.of(
                 Reason.GRADE_OUT_OF_RANGE,
-                "a grade is from 0 to 100 percent, with at most "
-                    + (MAX_SCALE - 2)
-                    + " decimals")
+                "a grade is from 0 to 100 percent, with at most " + (MAX_SCALE - 2) + " decimals")
             .at(pointer));
   }
 }
