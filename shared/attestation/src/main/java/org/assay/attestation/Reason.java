@@ -30,6 +30,7 @@ public enum Reason {
   IDENTITY_NOT_AUTHORISED("identity-not-authorised", "The issuer may not register this identity"),
   REVOCATION_NOT_AUTHORISED("revocation-not-authorised", "The issuer may not revoke this"),
   TARGET_UNKNOWN("target-unknown", "What is revoked is not in the ledger"),
+  KEY_ID_REUSED("key-id-reused", "A name of a key stands for one key only"),
   CHARTER_EXISTS("charter-exists", "The ledger has a charter of this version already"),
   CHARTER_MISSING("charter-missing", "The ledger has no charter yet"),
   CHARTER_INVALID("charter-invalid", "The charter is not valid"),

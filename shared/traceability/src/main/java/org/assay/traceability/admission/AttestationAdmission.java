@@ -1,0 +1,172 @@
+package org.assay.traceability.admission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.assay.attestation.Credential;
+import org.assay.attestation.LotId;
+import org.assay.attestation.Reason;
+import org.assay.attestation.RejectedException;
+import org.assay.attestation.Rejection;
+import org.assay.attestation.Revocation;
+import org.assay.ledger.Admission;
+import org.assay.ledger.Digest;
+import org.assay.ledger.IntegrityFault;
+import org.assay.ledger.Ref;
+import org.assay.ledger.Subject;
+import org.assay.traceability.registry.Authority;
+import org.assay.traceability.registry.RegisteredKey;
+import org.assay.traceability.registry.Registry;
+import org.assay.traceability.registry.RegistryReader;
+import org.assay.traceability.statement.AttestationStatement;
+import org.assay.traceability.statement.CharterStatement;
+import org.assay.traceability.statement.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits to the ledger what its issuer may say and what contradicts no earlier entry. Thread-safe.
+ */
+public final class AttestationAdmission implements Admission<Submission, Rejection> {
+  /** How far an issuer's clock may be ahead of the ledger's. */
+  public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final RegistryReader registries;
+
+  public AttestationAdmission(RegistryReader registries) {
+    this.registries = registries;
+  }
+
+  @Override
+  public Submission read(byte[] statement) {
+    try {
+      return new Submission(Statement.read(statement), null);
+    } catch (RejectedException e) {
+      throw new IntegrityFault("a recorded statement cannot be read", e);
+    }
+  }
+
+  @Override
+  public Set<Subject> standing() {
+    return Set.of(Statement.REGISTRY);
+  }
+
+  @Override
+  public byte @Nullable [] fold(
+      Submission candidate, Subject subject, byte @Nullable [] before, Instant at) {
+    if (candidate.content() instanceof AttestationStatement attestation) {
+      Credential credential = attestation.credential();
+      for (LotId lot : credential.subject().lots()) {
+        if (AttestationStatement.lot(lot).equals(subject)) {
+          return LotState.decode(before)
+              .after(credential.subject(), lot, credential.issuer())
+              .encode();
+        }
+      }
+    }
+    return before;
+  }
+
+  @Override
+  public Session<Submission, Rejection> open(View view) {
+    return new OpenSession(
+        registries.at(view.standing(Statement.REGISTRY)), view.position().size());
+  }
+
+  /**
+   * Judges one block's candidates; the registry it reads is shared until one of them changes it.
+   */
+  private static final class OpenSession implements Session<Submission, Rejection> {
+    private Registry registry;
+    private boolean isOwn;
+    private long next;
+
+    OpenSession(Registry registry, long next) {
+      this.registry = registry;
+      this.next = next;
+    }
+
+    @Override
+    public Optional<Rejection> objection(Submission candidate, Instant at, States states) {
+      if (candidate.content() instanceof CharterStatement charter) {
+        return Authority.objection(registry, charter, next, at);
+      }
+      AttestationStatement attestation = (AttestationStatement) candidate.content();
+      if (attestation.credential().validFrom().isAfter(at.plus(CLOCK_SKEW))) {
+        return Optional.of(
+            Rejection.of(
+                    Reason.ISSUED_IN_FUTURE,
+                    "the statement is dated "
+                        + attestation.credential().validFrom()
+                        + ", and it is "
+                        + at)
+                .at("/validFrom")
+                .remedy("submit it when it is due, or set the clock right"));
+      }
+      return keyEnded(candidate, attestation, at)
+          .or(() -> Authority.objection(registry, attestation, next, at))
+          .or(() -> targetMissing(attestation, states))
+          .or(() -> LotChecks.objection(attestation, states));
+    }
+
+    /**
+     * The signature was checked before this turn; what may have changed since is whether the key is
+     * in force.
+     */
+    private Optional<Rejection> keyEnded(
+        Submission candidate, AttestationStatement attestation, Instant at) {
+      Optional<RegisteredKey> key = registry.key(attestation.jws().header().kid());
+      boolean stands =
+          key.map(
+                  known ->
+                      known.method().equals(candidate.verifiedWith())
+                          && known.term().covers(next, at))
+              .orElse(attestation.credential().issuer().isKey());
+      return stands
+          ? Optional.empty()
+          : Optional.of(
+              Rejection.of(
+                      Reason.KEY_REVOKED,
+                      "the key "
+                          + attestation.jws().header().kid()
+                          + " ended while the statement was on its way")
+                  .remedy("sign with a key that is in force"));
+    }
+
+    private static Optional<Rejection> targetMissing(
+        AttestationStatement attestation, States states) {
+      if (attestation.credential().subject() instanceof Revocation revocation
+          && revocation.target() instanceof Revocation.StatementTarget target) {
+        Digest identity = Statement.identity(target.issuer().value(), target.id());
+        Optional<Ref> recorded = states.reference(identity);
+        if (recorded.isEmpty() || !recorded.get().statement().hex().equals(target.digest().hex())) {
+          return Optional.of(
+              Rejection.of(
+                      Reason.TARGET_UNKNOWN,
+                      recorded.isEmpty()
+                          ? "no statement "
+                              + target.id()
+                              + " of "
+                              + target.issuer()
+                              + " is recorded"
+                          : "the statement " + target.id() + " is recorded with another digest")
+                  .at("/credentialSubject/target/statement")
+                  .remedy("name issuer, id and digest as the answer to its submission gave them"));
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void admitted(Submission candidate, Ref ref) {
+      next = ref.index() + 1;
+      if (candidate.subjects().contains(Statement.REGISTRY)) {
+        if (!isOwn) {
+          registry = registry.copy();
+          isOwn = true;
+        }
+        registry.record(candidate.content(), ref);
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package org.assay.traceability.admission;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.assay.attestation.Attestation;
+import org.assay.attestation.CustodyTransfer;
+import org.assay.attestation.Did;
+import org.assay.attestation.LotId;
+import org.assay.attestation.LotOrigin;
+import org.assay.attestation.Mineral;
+import org.assay.attestation.Reason;
+import org.assay.attestation.Rejection;
+import org.assay.attestation.Transformation;
+import org.assay.attestation.quantity.Quantity;
+import org.assay.ledger.Admission.States;
+import org.assay.traceability.statement.AttestationStatement;
+
+/**
+ * What the recorded lots say against an attestation: a lot comes forth once, is consumed by whoever
+ * holds it, and never beyond its mass. A lot that is not recorded yet speaks against nothing; a
+ * trace shows it as missing.
+ */
+final class LotChecks {
+  private LotChecks() {}
+
+  static Optional<Rejection> objection(AttestationStatement statement, States states) {
+    Attestation said = statement.credential().subject();
+    Did issuer = statement.credential().issuer();
+    if (said instanceof LotOrigin origin) {
+      return issue(
+          state(states, origin.lot()),
+          origin.lot(),
+          origin.mineral(),
+          origin.quantity(),
+          "/credentialSubject");
+    }
+    if (said instanceof CustodyTransfer transfer) {
+      return transfer(state(states, transfer.lot()), transfer, issuer);
+    }
+    if (said instanceof Transformation transformation) {
+      return transform(transformation, issuer, states);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> transform(
+      Transformation transformation, Did issuer, States states) {
+    List<Transformation.Input> inputs = transformation.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      Transformation.Input input = inputs.get(i);
+      Optional<Rejection> objection =
+          consume(state(states, input.lot()), input, issuer, "/credentialSubject/inputs/" + i);
+      if (objection.isPresent()) {
+        return objection;
+      }
+    }
+    List<Transformation.Output> outputs = transformation.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      Transformation.Output output = outputs.get(i);
+      Optional<Rejection> objection =
+          issue(
+              state(states, output.lot()),
+              output.lot(),
+              output.mineral(),
+              output.quantity(),
+              "/credentialSubject/outputs/" + i);
+      if (objection.isPresent()) {
+        return objection;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> issue(
+      LotState lot, LotId id, Mineral mineral, Quantity quantity, String pointer) {
+    if (lot.issued() != null) {
+      return Optional.of(
+          Rejection.of(
+                  Reason.LOT_EXISTS,
+                  "the lot " + id + " is recorded already, and a lot comes forth once")
+              .at(pointer + "/lot")
+              .remedy("give the new lot a name of its own, or revoke the earlier statement"));
+    }
+    if (lot.consumed() > 0 && lot.basis() != quantity.basis()) {
+      return Optional.of(mixed(lot, id, quantity, pointer));
+    }
+    long mass = quantity.mass().milligrams();
+    if (lot.consumed() > mass) {
+      return Optional.of(
+          Rejection.of(
+                  Reason.OVER_CONSUMED,
+                  kilograms(lot.consumed())
+                      + " of the lot "
+                      + id
+                      + " are consumed already, but it would have only "
+                      + kilograms(mass))
+              .at(pointer + "/quantity")
+              .remedy("compare the mass with the statements that consume the lot"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> consume(
+      LotState lot, Transformation.Input input, Did issuer, String pointer) {
+    LotId id = input.lot();
+    Quantity quantity = input.quantity();
+    if (lot.issued() != null && lot.holder() != null && !lot.holder().equals(issuer)) {
+      return Optional.of(
+          Rejection.of(
+                  Reason.NOT_HOLDER,
+                  "the lot " + id + " is held by " + lot.holder() + ", not by " + issuer)
+              .at(pointer + "/lot")
+              .remedy("have " + lot.holder() + " record the transfer of custody first"));
+    }
+    if (lot.basis() != null && lot.basis() != quantity.basis()) {
+      return Optional.of(mixed(lot, id, quantity, pointer));
+    }
+    if (lot.issued() != null) {
+      long left = lot.issued() - lot.consumed();
+      if (quantity.mass().milligrams() > left) {
+        return Optional.of(
+            Rejection.of(
+                    Reason.OVER_CONSUMED,
+                    kilograms(quantity.mass().milligrams())
+                        + " of the lot "
+                        + id
+                        + " would be consumed, but "
+                        + kilograms(left)
+                        + " of its "
+                        + kilograms(lot.issued())
+                        + " are left")
+                .at(pointer + "/quantity")
+                .remedy(
+                    left == 0
+                        ? "the lot is used up: name the lot that was really used"
+                        : "consume at most " + kilograms(left)));
+      }
+    } else if (lot.consumed() > Long.MAX_VALUE - quantity.mass().milligrams()) {
+      return Optional.of(
+          Rejection.of(
+                  Reason.MASS_OUT_OF_RANGE,
+                  "more of the lot " + id + " would be consumed than can be counted")
+              .at(pointer + "/quantity"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> transfer(LotState lot, CustodyTransfer transfer, Did issuer) {
+    if (!issuer.equals(transfer.from())) {
+      return Optional.of(
+          Rejection.of(
+                  Reason.NOT_HOLDER,
+                  issuer + " hands over what it says " + transfer.from() + " holds")
+              .at("/credentialSubject/from")
+              .remedy("have the party that hands the lot over sign the transfer"));
+    }
+    if (lot.issued() != null && lot.holder() != null && !lot.holder().equals(transfer.from())) {
+      return Optional.of(
+          Rejection.of(
+                  Reason.NOT_HOLDER,
+                  "the lot "
+                      + transfer.lot()
+                      + " is held by "
+                      + lot.holder()
+                      + ", not by "
+                      + transfer.from())
+              .at("/credentialSubject/from")
+              .remedy("record the transfers in the order in which they happened"));
+    }
+    return Optional.empty();
+  }
+
+  private static Rejection mixed(LotState lot, LotId id, Quantity quantity, String pointer) {
+    return Rejection.of(
+            Reason.BASIS_MISMATCH,
+            "the lot " + id + " is counted " + lot.basis() + ", this mass is " + quantity.basis())
+        .at(pointer + "/quantity/basis")
+        .remedy("give the mass on the same basis as the statement that the lot comes from");
+  }
+
+  private static LotState state(States states, LotId lot) {
+    return LotState.decode(states.of(AttestationStatement.lot(lot)));
+  }
+
+  private static String kilograms(long milligrams) {
+    return BigDecimal.valueOf(milligrams, 6).stripTrailingZeros().toPlainString() + " kg";
+  }
+}

@@ -1,0 +1,331 @@
+package org.assay.traceability.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.assay.attestation.Accreditation;
+import org.assay.attestation.Attestation;
+import org.assay.attestation.AttestationType;
+import org.assay.attestation.Charter;
+import org.assay.attestation.CountryCode;
+import org.assay.attestation.Credential;
+import org.assay.attestation.Did;
+import org.assay.attestation.IdentityAnchor;
+import org.assay.attestation.Mineral;
+import org.assay.attestation.Reason;
+import org.assay.attestation.RejectedException;
+import org.assay.attestation.Rejection;
+import org.assay.attestation.Revocation;
+import org.assay.attestation.jws.VerificationMethod;
+import org.assay.traceability.statement.AttestationStatement;
+import org.assay.traceability.statement.CharterStatement;
+
+/**
+ * Judges whether an issuer may say what it says: issuer × type × country × mineral × time. A member
+ * of the charter speaks for its countries on everything; everybody else needs an accreditation from
+ * the host country's member, directly or through at most {@link Grant#MAX_DEPTH} accreditations.
+ * All is judged at the time of the entry.
+ */
+public final class Authority {
+  private Authority() {}
+
+  /** What speaks against a charter; empty if nothing does. Its signatures are checked here. */
+  public static Optional<Rejection> objection(
+      Registry registry, CharterStatement statement, long index, Instant at) {
+    Charter next = statement.charter();
+    Optional<Charter> now = registry.charter();
+    int expected = now.map(Charter::version).orElse(0) + 1;
+    if (next.version() < expected) {
+      return Optional.of(
+          Rejection.of(Reason.CHARTER_EXISTS, "the charter in force has version " + (expected - 1))
+              .at("/version")
+              .remedy("number the next charter " + expected));
+    }
+    if (next.version() > expected) {
+      return Optional.of(
+          Rejection.of(Reason.CHARTER_INVALID, "the next charter has version " + expected)
+              .at("/version"));
+    }
+    if (now.isPresent() && !now.get().log().equals(next.log())) {
+      return Optional.of(
+          Rejection.of(Reason.CHARTER_INVALID, "a log keeps its name: " + now.get().log())
+              .at("/log"));
+    }
+    try {
+      for (Charter.Member member : next.members()) {
+        checkKeys(registry, member.did(), member.verificationMethod(), "/members");
+      }
+      Signatures.verify(registry, statement, index, at);
+      return Optional.empty();
+    } catch (RejectedException e) {
+      return Optional.of(e.rejection());
+    }
+  }
+
+  /** What speaks against an attestation whose signature holds; empty if nothing does. */
+  public static Optional<Rejection> objection(
+      Registry registry, AttestationStatement statement, long index, Instant at) {
+    if (registry.charter().isEmpty()) {
+      return Optional.of(
+          Rejection.of(Reason.CHARTER_MISSING, "nobody is a member yet")
+              .remedy("have the founders' charter recorded first"));
+    }
+    try {
+      check(registry, statement, index, at);
+      return Optional.empty();
+    } catch (RejectedException e) {
+      return Optional.of(e.rejection());
+    }
+  }
+
+  private static void check(
+      Registry registry, AttestationStatement statement, long index, Instant at)
+      throws RejectedException {
+    Credential credential = statement.credential();
+    Attestation said = credential.subject();
+    if (said instanceof IdentityAnchor anchor) {
+      checkAnchor(registry, credential, anchor, index, at);
+    } else if (said instanceof Accreditation accreditation) {
+      checkAccreditation(registry, statement, accreditation, index, at);
+    } else if (said instanceof Revocation revocation) {
+      checkRevocation(registry, credential.issuer(), revocation, index);
+    } else {
+      CountryCode country = said.jurisdiction().orElseThrow();
+      checkScope(registry, credential.issuer(), said.type(), country, said.minerals(), index, at);
+    }
+  }
+
+  private static void checkScope(
+      Registry registry,
+      Did issuer,
+      AttestationType type,
+      CountryCode country,
+      Set<Mineral> minerals,
+      long index,
+      Instant at)
+      throws RejectedException {
+    if (speaksFor(registry, issuer, Set.of(country), index)) {
+      return;
+    }
+    List<Grant> grants = registry.grants(issuer).stream().filter(registry::isBelieved).toList();
+    if (grants.stream()
+        .anyMatch(grant -> grant.covers(type, country, minerals) && grant.isInForce(index, at))) {
+      return;
+    }
+    String who = issuer + " has no accreditation ";
+    if (grants.stream().noneMatch(grant -> grant.covers(type))) {
+      throw refused(
+          Reason.NOT_ACCREDITED_FOR_TYPE, who + "for " + type.typeName(), country, "/type");
+    }
+    if (grants.stream().noneMatch(grant -> grant.covers(type, country))) {
+      throw refused(
+          Reason.NOT_ACCREDITED_FOR_COUNTRY,
+          who + "for " + type.typeName() + " in " + country,
+          country,
+          "/credentialSubject");
+    }
+    if (grants.stream().noneMatch(grant -> grant.covers(type, country, minerals))) {
+      throw refused(
+          Reason.NOT_ACCREDITED_FOR_MINERAL,
+          who
+              + "for "
+              + type.typeName()
+              + " in "
+              + country
+              + " that covers "
+              + minerals.stream().map(Mineral::code).sorted().toList(),
+          country,
+          "/credentialSubject");
+    }
+    throw refused(
+        Reason.ACCREDITATION_NOT_IN_FORCE,
+        "the accreditation of "
+            + issuer
+            + " for this has ended, was revoked or has not begun at "
+            + at,
+        country,
+        "/issuer");
+  }
+
+  private static RejectedException refused(
+      Reason reason, String detail, CountryCode country, String pointer) {
+    return Rejection.of(reason, detail)
+        .at(pointer)
+        .remedy(
+            "have the member that speaks for "
+                + country
+                + " record an accreditation that covers it")
+        .toException();
+  }
+
+  /** Whether a party is a member that speaks for all of the countries. */
+  private static boolean speaksFor(
+      Registry registry, Did did, Set<CountryCode> countries, long index) {
+    return registry
+        .party(did)
+        .filter(party -> party.isMember(index) && party.countries().containsAll(countries))
+        .isPresent();
+  }
+
+  private static void checkAnchor(
+      Registry registry, Credential credential, IdentityAnchor anchor, long index, Instant at)
+      throws RejectedException {
+    checkKeys(
+        registry,
+        anchor.did(),
+        anchor.verificationMethod(),
+        "/credentialSubject/verificationMethod");
+    Did issuer = credential.issuer();
+    Optional<Party> known = registry.party(anchor.did());
+    if (issuer.equals(anchor.did())) {
+      if (known.isPresent() && known.get().countries().contains(anchor.country())) {
+        return;
+      }
+      throw Rejection.of(
+              Reason.IDENTITY_NOT_AUTHORISED,
+              known.isPresent()
+                  ? anchor.did() + " is registered in another country than " + anchor.country()
+                  : "a party cannot register itself")
+          .at("/credentialSubject/did")
+          .remedy("have the member that speaks for " + anchor.country() + " register it")
+          .toException();
+    }
+    if (known.isPresent() && known.get().membership() != null) {
+      throw Rejection.of(
+              Reason.IDENTITY_NOT_AUTHORISED,
+              anchor.did() + " is a member, and changes its keys itself or by charter")
+          .at("/credentialSubject/did")
+          .toException();
+    }
+    if (known.isPresent()
+        && !issuer.equals(known.get().registrar())
+        && !speaksFor(registry, issuer, known.get().countries(), index)) {
+      throw Rejection.of(
+              Reason.IDENTITY_NOT_AUTHORISED,
+              anchor.did() + " was registered by " + known.get().registrar())
+          .at("/credentialSubject/did")
+          .remedy("have it, its registrar or its country's member sign the change")
+          .toException();
+    }
+    checkScope(
+        registry, issuer, AttestationType.IDENTITY_ANCHOR, anchor.country(), Set.of(), index, at);
+  }
+
+  /**
+   * A name of a key is never given to another key, nor back to one that ended: past signatures name
+   * it.
+   */
+  private static void checkKeys(
+      Registry registry, Did did, List<VerificationMethod> methods, String pointer)
+      throws RejectedException {
+    for (VerificationMethod method : methods) {
+      Optional<RegisteredKey> known = registry.key(method.id());
+      if (known.isPresent()
+          && (known.get().term().until() != null || !known.get().method().equals(method))) {
+        throw Rejection.of(
+                Reason.KEY_ID_REUSED,
+                method.id() + " named another key of " + did + " before, or ended")
+            .at(pointer)
+            .remedy("give a new key a new name")
+            .toException();
+      }
+    }
+  }
+
+  private static void checkAccreditation(
+      Registry registry,
+      AttestationStatement statement,
+      Accreditation accreditation,
+      long index,
+      Instant at)
+      throws RejectedException {
+    Did issuer = statement.credential().issuer();
+    if (accreditation.accredited().equals(issuer)) {
+      throw Rejection.of(Reason.SELF_ACCREDITATION, issuer + " accredits itself")
+          .at("/credentialSubject/accredited")
+          .toException();
+    }
+    if (speaksFor(registry, issuer, Set.copyOf(accreditation.countries()), index)
+        || grantThatAllows(registry, statement, index, at).isPresent()) {
+      return;
+    }
+    throw Rejection.of(
+            Reason.ACCREDITATION_OUT_OF_SCOPE,
+            issuer
+                + " may not give accreditations for all of these types, countries and minerals until then")
+        .at("/credentialSubject")
+        .remedy(
+            "stay within the issuer's own countries, or within an accreditation that lets it accredit")
+        .toException();
+  }
+
+  /**
+   * The accreditation that lets the issuer of another one give it; empty if it is a member or there
+   * is none.
+   */
+  static Optional<Grant> grantThatAllows(
+      Registry registry, AttestationStatement statement, long index, Instant at) {
+    Did issuer = statement.credential().issuer();
+    Accreditation accreditation = (Accreditation) statement.credential().subject();
+    Instant validUntil = statement.credential().validUntil();
+    if (validUntil == null
+        || speaksFor(registry, issuer, Set.copyOf(accreditation.countries()), index)) {
+      return Optional.empty();
+    }
+    return registry.grants(issuer).stream()
+        .filter(
+            grant ->
+                grant.scope().mayAccredit()
+                    && grant.contains(accreditation)
+                    && !validUntil.isAfter(grant.validUntil())
+                    && grant.depth() < Grant.MAX_DEPTH
+                    && grant.isInForce(index, at)
+                    && registry.isBelieved(grant))
+        .findFirst();
+  }
+
+  private static void checkRevocation(
+      Registry registry, Did issuer, Revocation revocation, long index) throws RejectedException {
+    Did target = party(revocation.target());
+    boolean isAccreditor =
+        revocation.target() instanceof Revocation.StatementTarget
+            && registry.grants(target).stream()
+                .anyMatch(grant -> grant.accreditor().equals(issuer));
+    Optional<Party> party = registry.party(target);
+    boolean isRegistrar = party.isPresent() && issuer.equals(party.get().registrar());
+    boolean isMemberOver =
+        party.isPresent()
+            && !party.get().isMember(index)
+            && speaksFor(registry, issuer, party.get().countries(), index);
+    if (issuer.equals(target) || isAccreditor || isRegistrar || isMemberOver) {
+      if (revocation.target() instanceof Revocation.KeyTarget key
+          && registry.key(key.key()).isEmpty()) {
+        throw Rejection.of(
+                Reason.TARGET_UNKNOWN, "no key " + key.key() + " is registered in the ledger")
+            .at("/credentialSubject/target/key")
+            .toException();
+      }
+      return;
+    }
+    throw Rejection.of(
+            Reason.REVOCATION_NOT_AUTHORISED,
+            issuer
+                + " is not "
+                + target
+                + ", its accreditor, its registrar or the member of its country")
+        .at("/credentialSubject/target")
+        .toException();
+  }
+
+  /** Whose the target of a revocation is. */
+  private static Did party(Revocation.Target target) {
+    if (target instanceof Revocation.StatementTarget statement) {
+      return statement.issuer();
+    }
+    if (target instanceof Revocation.KeyTarget key) {
+      return key.key().did();
+    }
+    return ((Revocation.CertificateTarget) target).issuer();
+  }
+}

@@ -1,0 +1,91 @@
+package org.assay.traceability.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assay.attestation.RejectedException;
+import org.assay.ledger.Digest;
+import org.assay.ledger.IndexStore;
+import org.assay.ledger.IntegrityFault;
+import org.assay.ledger.Ref;
+import org.assay.ledger.StatementStore;
+import org.assay.ledger.SubjectHead;
+import org.assay.traceability.statement.Statement;
+
+/**
+ * Reads the registry from the ledger and keeps it, so that later only what is new has to be read.
+ * Thread-safe.
+ *
+ * <p>What it reads was judged when it was recorded; {@link org.assay.traceability.trace} and the
+ * audit judge it again.
+ */
+public final class RegistryReader {
+  private final IndexStore index;
+  private final StatementStore statements;
+  private volatile Registry newest = new Registry();
+
+  public RegistryReader(IndexStore index, StatementStore statements) {
+    this.index = index;
+    this.statements = statements;
+  }
+
+  /** The registry as the index has it now: one read where nothing is new. */
+  public Registry current() {
+    return at(
+        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY)));
+  }
+
+  /**
+   * The registry as of a head of its subject; it must not be written to.
+   *
+   * @param head empty where the subject has no entries
+   */
+  public Registry at(Optional<SubjectHead> head) {
+    long size = head.map(SubjectHead::count).orElse(0L);
+    Registry known = newest;
+    if (known.size() == size) {
+      return known;
+    }
+    Registry next = known.size() < size ? known.copy() : new Registry();
+    List<Ref> missing = refs(head.orElseThrow(), next.size());
+    Map<Digest, byte[]> found = statements.getAll(missing.stream().map(Ref::statement).toList());
+    for (Ref ref : missing) {
+      next.record(read(ref, found), ref);
+    }
+    if (next.size() > newest.size()) {
+      newest = next;
+    }
+    return next;
+  }
+
+  /** The places of the registry's statements, from one on. */
+  private List<Ref> refs(SubjectHead head, long from) {
+    List<Ref> refs = new ArrayList<>();
+    long firstChunk = from / SubjectHead.CHUNK;
+    if (firstChunk < head.chunks()) {
+      for (SubjectHead.Chunk chunk : index.chunks(head.subject(), firstChunk)) {
+        if (chunk.number() < head.chunks()) {
+          refs.addAll(chunk.refs());
+        }
+      }
+    } else {
+      firstChunk = head.chunks();
+    }
+    refs.addAll(head.recent());
+    return refs.subList((int) (from - firstChunk * SubjectHead.CHUNK), refs.size());
+  }
+
+  private static Statement read(Ref ref, Map<Digest, byte[]> found) {
+    byte[] bytes = found.get(ref.statement());
+    if (bytes == null) {
+      throw new IntegrityFault(
+          "entry " + ref.index() + ": its statement " + ref.statement() + " is missing");
+    }
+    try {
+      return Statement.read(bytes);
+    } catch (RejectedException e) {
+      throw new IntegrityFault("entry " + ref.index() + ": its statement cannot be read", e);
+    }
+  }
+}

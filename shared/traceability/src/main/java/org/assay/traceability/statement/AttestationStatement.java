@@ -1,0 +1,129 @@
+package org.assay.traceability.statement;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.assay.attestation.Accreditation;
+import org.assay.attestation.Attestation;
+import org.assay.attestation.Credential;
+import org.assay.attestation.Did;
+import org.assay.attestation.EsgConformity;
+import org.assay.attestation.FacilityId;
+import org.assay.attestation.IdentityAnchor;
+import org.assay.attestation.LotId;
+import org.assay.attestation.LotOrigin;
+import org.assay.attestation.Reason;
+import org.assay.attestation.RejectedException;
+import org.assay.attestation.Rejection;
+import org.assay.attestation.Revocation;
+import org.assay.attestation.Transformation;
+import org.assay.attestation.jws.CompactJws;
+import org.assay.ledger.Digest;
+import org.assay.ledger.Subject;
+
+/**
+ * An attestation in its envelope.
+ *
+ * @param bytes as received
+ * @param statement the digest of the bytes
+ * @param jws the envelope
+ * @param credential what it says
+ */
+public record AttestationStatement(
+    byte[] bytes, Digest statement, CompactJws jws, Credential credential) implements Statement {
+
+  public AttestationStatement {
+    bytes = bytes.clone();
+  }
+
+  static AttestationStatement read(byte[] bytes) throws RejectedException {
+    return of(CompactJws.parse(bytes), bytes);
+  }
+
+  /**
+   * Reads the payload of an envelope.
+   *
+   * @throws RejectedException if it is no credential, or is signed in another name than its
+   *     issuer's
+   */
+  public static AttestationStatement of(CompactJws jws, byte[] bytes) throws RejectedException {
+    Credential credential = Credential.parse(jws.payload());
+    if (!credential.issuer().equals(jws.header().kid().did())) {
+      throw Rejection.of(
+              Reason.KID_INVALID,
+              "the statement is signed with a key of "
+                  + jws.header().kid().did()
+                  + ", but its issuer is "
+                  + credential.issuer())
+          .at("/issuer")
+          .remedy("sign with a key of the issuer, and name that key in kid")
+          .toException();
+    }
+    return new AttestationStatement(bytes, Digest.of(bytes), jws, credential);
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  @Override
+  public Digest identity() {
+    return Statement.identity(credential.issuer().value(), credential.id());
+  }
+
+  /**
+   * The issuer, then the registry where it concerns it, then facility and lots in the order in
+   * which they are named.
+   */
+  @Override
+  public List<Subject> subjects() {
+    Set<Subject> subjects = new LinkedHashSet<>();
+    subjects.add(issuer(credential.issuer()));
+    Attestation said = credential.subject();
+    if (isGovernance()) {
+      subjects.add(REGISTRY);
+    }
+    if (said instanceof LotOrigin origin) {
+      subjects.add(facility(origin.facility().id()));
+    } else if (said instanceof Transformation transformation) {
+      subjects.add(facility(transformation.facility().id()));
+    } else if (said instanceof EsgConformity conformity) {
+      subjects.add(facility(conformity.facility().id()));
+    }
+    said.lots().stream().map(AttestationStatement::lot).forEach(subjects::add);
+    return List.copyOf(subjects);
+  }
+
+  /** Whether it changes who may say what. */
+  public boolean isGovernance() {
+    Attestation said = credential.subject();
+    return said instanceof IdentityAnchor
+        || said instanceof Accreditation
+        || said instanceof Revocation;
+  }
+
+  @Override
+  public Set<Digest> references() {
+    if (credential.subject() instanceof Revocation revocation
+        && revocation.target() instanceof Revocation.StatementTarget target) {
+      return Set.of(Statement.identity(target.issuer().value(), target.id()));
+    }
+    return Set.of();
+  }
+
+  /** The subject of an issuer's own statements. */
+  public static Subject issuer(Did did) {
+    return new Subject("issuer:" + did);
+  }
+
+  /** The subject of a lot. */
+  public static Subject lot(LotId lot) {
+    return new Subject("lot:" + lot);
+  }
+
+  /** The subject of a facility. */
+  public static Subject facility(FacilityId facility) {
+    return new Subject("facility:" + facility);
+  }
+}
