@@ -30,6 +30,11 @@ public final class RegistryReader {
     this.statements = statements;
   }
 
+  /** The registry as it was read last, which may be older than the ledger; no read. */
+  public Registry known() {
+    return newest;
+  }
+
   /** The registry as the index has it now: one read where nothing is new. */
   public Registry current() {
     return at(
@@ -57,6 +62,22 @@ public final class RegistryReader {
       newest = next;
     }
     return next;
+  }
+
+  /** The registry as of a size of the ledger: what was recorded after it is left out. */
+  public Registry asOf(long size) {
+    Optional<SubjectHead> head =
+        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY));
+    if (head.isEmpty() || head.get().lastIndex() < size) {
+      return at(head);
+    }
+    Registry earlier = new Registry();
+    List<Ref> refs = refs(head.get(), 0).stream().filter(ref -> ref.index() < size).toList();
+    Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
+    for (Ref ref : refs) {
+      earlier.record(read(ref, found), ref);
+    }
+    return earlier;
   }
 
   /** The places of the registry's statements, from one on. */

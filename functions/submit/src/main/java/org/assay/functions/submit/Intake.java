@@ -1,0 +1,157 @@
+package org.assay.functions.submit;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.assay.attestation.Charter;
+import org.assay.attestation.Reason;
+import org.assay.attestation.RejectedException;
+import org.assay.attestation.Rejection;
+import org.assay.attestation.jws.CompactJws;
+import org.assay.attestation.jws.VerificationMethod;
+import org.assay.ledger.Outcome;
+import org.assay.ledger.Ref;
+import org.assay.ledger.Sequencer;
+import org.assay.ledger.StatementStore;
+import org.assay.traceability.admission.Submission;
+import org.assay.traceability.registry.Registry;
+import org.assay.traceability.registry.RegistryReader;
+import org.assay.traceability.registry.Signatures;
+import org.assay.traceability.statement.AttestationStatement;
+import org.assay.traceability.statement.CharterStatement;
+import org.assay.traceability.statement.Statement;
+
+/**
+ * Checks statements, stores their bytes and has them recorded, in their order. Cheap checks come
+ * first, and nothing of a payload is read before its signature holds. Thread-safe.
+ */
+final class Intake {
+  /** The index of whatever is recorded next, for keys that must be in force now. */
+  private static final long NEXT = Long.MAX_VALUE;
+
+  private static final Set<Reason> CURABLE = Set.of(Reason.UNKNOWN_KEY, Reason.KEY_REVOKED);
+
+  private final String logOrigin;
+  private final RegistryReader registries;
+  private final StatementStore statements;
+  private final Sequencer<Submission, Rejection> sequencer;
+  private final Clock clock;
+
+  Intake(
+      String logOrigin,
+      RegistryReader registries,
+      StatementStore statements,
+      Sequencer<Submission, Rejection> sequencer,
+      Clock clock) {
+    this.logOrigin = logOrigin;
+    this.registries = registries;
+    this.statements = statements;
+    this.sequencer = sequencer;
+    this.clock = clock;
+  }
+
+  /** Takes in statements, each of which may rest on those before it; answers for each, in order. */
+  List<Answer> submit(List<byte[]> received) {
+    List<Answer> answers = new ArrayList<>();
+    while (answers.size() < received.size()) {
+      answers.addAll(submitWave(received.subList(answers.size(), received.size())));
+    }
+    return answers;
+  }
+
+  /**
+   * Takes in statements up to the first whose key is not known yet but may be registered by those
+   * before it: the key must be in the ledger before a signature can be checked with it.
+   */
+  private List<Answer> submitWave(List<byte[]> received) {
+    Registry registry = registries.known();
+    boolean isCurrent = false;
+    List<Submission> wave = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    boolean changesRegistry = false;
+    for (byte[] bytes : received) {
+      try {
+        Submission submission;
+        try {
+          submission = check(bytes, registry);
+        } catch (RejectedException e) {
+          if (isCurrent || !CURABLE.contains(e.rejection().reason())) {
+            throw e;
+          }
+          // What is known here may be older than the ledger.
+          registry = registries.current();
+          isCurrent = true;
+          submission = check(bytes, registry);
+        }
+        places.add(answers.size());
+        answers.add(new Answer.Refused(Rejection.of(Reason.NOT_A_JWS, "not judged yet")));
+        wave.add(submission);
+        changesRegistry |= submission.subjects().contains(Statement.REGISTRY);
+      } catch (RejectedException e) {
+        if (changesRegistry && CURABLE.contains(e.rejection().reason())) {
+          break;
+        }
+        answers.add(new Answer.Refused(e.rejection()));
+      }
+    }
+    List<Answer> judged = record(wave);
+    for (int i = 0; i < judged.size(); i++) {
+      answers.set(places.get(i), judged.get(i));
+    }
+    return answers;
+  }
+
+  private Submission check(byte[] bytes, Registry registry) throws RejectedException {
+    if (bytes.length > 0 && bytes[0] == '{') {
+      return checkCharter(bytes);
+    }
+    CompactJws jws = CompactJws.parse(bytes);
+    VerificationMethod method = Signatures.verify(registry, jws, NEXT, clock.instant());
+    return new Submission(AttestationStatement.of(jws, bytes), method);
+  }
+
+  private Submission checkCharter(byte[] bytes) throws RejectedException {
+    Statement statement = Statement.read(bytes);
+    Charter charter = ((CharterStatement) statement).charter();
+    if (!charter.log().equals(logOrigin)) {
+      throw Rejection.of(
+              Reason.CHARTER_INVALID,
+              "the charter is for the log " + charter.log() + ", this is " + logOrigin)
+          .at("/log")
+          .toException();
+    }
+    return new Submission(statement, null);
+  }
+
+  private List<Answer> record(List<Submission> wave) {
+    statements.putAll(wave.stream().map(submission -> submission.content().bytes()).toList());
+    return sequencer.submit(wave).stream().map(Intake::answer).toList();
+  }
+
+  private static Answer answer(Outcome<Rejection> outcome) {
+    if (outcome instanceof Outcome.Sequenced<Rejection> sequenced) {
+      return new Answer.Recorded(sequenced.ref());
+    }
+    if (outcome instanceof Outcome.Repeated<Rejection> repeated) {
+      return new Answer.Repeated(repeated.ref());
+    }
+    if (outcome instanceof Outcome.Conflicting<Rejection> conflicting) {
+      return new Answer.Refused(conflict(conflicting.ref()));
+    }
+    return new Answer.Refused(((Outcome.Refused<Rejection>) outcome).reason());
+  }
+
+  private static Rejection conflict(Ref ref) {
+    return Rejection.of(
+            Reason.ID_CONFLICT,
+            "another statement with this id was recorded at index "
+                + ref.index()
+                + ", as "
+                + ref.statement())
+        .at("/id")
+        .remedy(
+            "give a new statement an id of its own; to correct one, revoke it and issue another");
+  }
+}

@@ -1,0 +1,63 @@
+package org.assay.traceability.trace;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.assay.attestation.FacilityId;
+import org.assay.attestation.LotId;
+import org.assay.ledger.Block;
+import org.assay.traceability.registry.Registry;
+
+/**
+ * All that the answer about a lot rests on, as of a size of the ledger.
+ *
+ * @param lot the lot that is asked about
+ * @param size how many entries of the ledger count
+ * @param registry who could say what, as of that size
+ * @param upstream the lots that it is made from, itself first, those of which nothing is recorded
+ *     left out
+ * @param downstream the lots that were made from it, itself left out
+ * @param facilities what was said of the facilities on the way
+ * @param blocks the blocks that hold the entries of all these, and those before them
+ * @param notFollowed lots upstream that are past the limit of depth or number
+ */
+public record Evidence(
+    LotId lot,
+    long size,
+    Registry registry,
+    Map<LotId, LotEvidence> upstream,
+    Map<LotId, LotEvidence> downstream,
+    Map<FacilityId, SubjectEvidence> facilities,
+    Map<Long, Block> blocks,
+    Set<LotId> notFollowed) {
+  public Evidence {
+    upstream = new LinkedHashMap<>(upstream);
+    downstream = new LinkedHashMap<>(downstream);
+    facilities = new LinkedHashMap<>(facilities);
+    blocks = Map.copyOf(blocks);
+    notFollowed = Set.copyOf(notFollowed);
+  }
+
+  /** What is recorded of a lot upstream; empty if nothing is. */
+  public Optional<LotEvidence> upstream(LotId id) {
+    return Optional.ofNullable(upstream.get(id));
+  }
+
+  /**
+   * Every statement about the lots upstream and their facilities, in the order of the ledger, each
+   * once.
+   */
+  public Collection<Recorded> statements() {
+    Map<Long, Recorded> statements = new TreeMap<>();
+    upstream
+        .values()
+        .forEach(lot -> lot.statements().forEach(each -> statements.put(each.ref().index(), each)));
+    facilities
+        .values()
+        .forEach(all -> all.statements().forEach(each -> statements.put(each.ref().index(), each)));
+    return statements.values();
+  }
+}

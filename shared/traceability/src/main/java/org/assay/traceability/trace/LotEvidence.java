@@ -1,0 +1,109 @@
+package org.assay.traceability.trace;
+
+import java.util.List;
+import java.util.Optional;
+import org.assay.attestation.CustodyTransfer;
+import org.assay.attestation.Did;
+import org.assay.attestation.LotId;
+import org.assay.attestation.LotOrigin;
+import org.assay.attestation.Mineral;
+import org.assay.attestation.Transformation;
+import org.assay.attestation.quantity.Grade;
+import org.assay.attestation.quantity.Quantity;
+import org.assay.ledger.Ref;
+
+/** What the ledger holds of one lot. */
+public record LotEvidence(LotId lot, SubjectEvidence subject) {
+  /** How a lot is described by the statement that brings it forth. */
+  public record Description(Mineral mineral, String form, Quantity quantity, List<Grade> grades) {}
+
+  public List<Recorded> statements() {
+    return subject.statements();
+  }
+
+  /**
+   * The statement that brings the lot forth: its extraction, or the transformation that it comes
+   * out of.
+   */
+  public Optional<Recorded> origin() {
+    return statements().stream().filter(this::bringsForth).findFirst();
+  }
+
+  private boolean bringsForth(Recorded recorded) {
+    return recorded.said() instanceof LotOrigin
+        || (recorded.said() instanceof Transformation transformation
+            && transformation.outputs().stream().anyMatch(output -> output.lot().equals(lot)));
+  }
+
+  /** The transformation that the lot comes out of; empty for a mined or a missing lot. */
+  public Optional<Transformation> madeBy() {
+    return origin()
+        .filter(recorded -> recorded.said() instanceof Transformation)
+        .map(recorded -> (Transformation) recorded.said());
+  }
+
+  /** What the lot is said to be; empty if nothing brings it forth. */
+  public Optional<Description> description() {
+    return origin().map(this::describe);
+  }
+
+  private Description describe(Recorded recorded) {
+    if (recorded.said() instanceof LotOrigin origin) {
+      return new Description(origin.mineral(), origin.form(), origin.quantity(), origin.grades());
+    }
+    Transformation.Output output =
+        ((Transformation) recorded.said())
+            .outputs().stream().filter(out -> out.lot().equals(lot)).findFirst().orElseThrow();
+    return new Description(output.mineral(), output.form(), output.quantity(), output.grades());
+  }
+
+  /** The statements that consume some of the lot, in order. */
+  public List<Recorded> consumers() {
+    return statements().stream().filter(recorded -> consumption(recorded).isPresent()).toList();
+  }
+
+  /** How much of the lot a statement consumes; empty if it does not. */
+  public Optional<Quantity> consumption(Recorded recorded) {
+    if (recorded.said() instanceof Transformation transformation) {
+      return transformation.inputs().stream()
+          .filter(input -> input.lot().equals(lot))
+          .map(Transformation.Input::quantity)
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+
+  /** How much of the lot is consumed in all, in milligrams on the basis on which it is counted. */
+  public long consumedMilligrams() {
+    return consumers().stream()
+        .mapToLong(recorded -> consumption(recorded).orElseThrow().mass().milligrams())
+        .reduce(0, Math::addExact);
+  }
+
+  /** The changes of custody, in order. */
+  public List<Recorded> transfers() {
+    return statements().stream()
+        .filter(recorded -> recorded.said() instanceof CustodyTransfer)
+        .toList();
+  }
+
+  /** Who held the lot before an entry; empty if that does not follow from what is recorded. */
+  public Optional<Did> holderBefore(Ref ref) {
+    Optional<Did> holder = Optional.empty();
+    for (Recorded recorded : statements()) {
+      if (recorded.ref().index() >= ref.index()) {
+        break;
+      }
+      if (bringsForth(recorded)) {
+        holder =
+            Optional.of(
+                recorded.said() instanceof LotOrigin origin
+                    ? origin.operator()
+                    : recorded.issuer());
+      } else if (recorded.said() instanceof CustodyTransfer transfer) {
+        holder = Optional.of(transfer.to());
+      }
+    }
+    return holder;
+  }
+}

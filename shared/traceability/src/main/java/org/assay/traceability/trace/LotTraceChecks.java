@@ -1,0 +1,191 @@
+package org.assay.traceability.trace;
+
+import static org.assay.traceability.trace.Kilograms.kilograms;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.assay.attestation.CustodyTransfer;
+import org.assay.attestation.Did;
+import org.assay.attestation.ExportCertificate;
+import org.assay.attestation.LotId;
+import org.assay.attestation.LotOrigin;
+import org.assay.attestation.Transformation;
+import org.assay.attestation.quantity.MassBasis;
+
+/** Checks what the statements about one lot say together. */
+final class LotTraceChecks {
+  private final Evidence evidence;
+  private final Checks checks;
+
+  LotTraceChecks(Evidence evidence, Checks checks) {
+    this.evidence = evidence;
+    this.checks = checks;
+  }
+
+  void run() {
+    for (LotEvidence lot : evidence.upstream().values()) {
+      lot.origin().ifPresent(origin -> checkBasis(lot));
+      checkConsumption(lot);
+      checkCustody(lot);
+      checkOrder(lot);
+      lot.statements().stream()
+          .filter(recorded -> recorded.said() instanceof ExportCertificate)
+          .forEach(recorded -> checkCertificate(lot, recorded));
+    }
+  }
+
+  private void checkBasis(LotEvidence lot) {
+    MassBasis basis = lot.description().orElseThrow().quantity().basis();
+    for (Recorded consumer : lot.consumers()) {
+      MassBasis other = lot.consumption(consumer).orElseThrow().basis();
+      if (other != basis) {
+        checks.add(
+            Check.Rule.CONSUMPTION,
+            Check.Result.UNKNOWN,
+            lot.lot().value(),
+            List.of(consumer),
+            lot.lot()
+                + " is counted "
+                + basis
+                + " and consumed "
+                + other
+                + ": these cannot be compared");
+      }
+    }
+  }
+
+  private void checkConsumption(LotEvidence lot) {
+    Optional<LotEvidence.Description> description = lot.description();
+    if (description.isEmpty() || lot.consumers().isEmpty()) {
+      return;
+    }
+    long issued = description.get().quantity().mass().milligrams();
+    long consumed = lot.consumedMilligrams();
+    boolean holds = consumed <= issued;
+    checks.add(
+        Check.Rule.CONSUMPTION,
+        holds ? Check.Result.PASS : Check.Result.FAIL,
+        lot.lot().value(),
+        lot.consumers(),
+        kilograms(consumed)
+            + " of the "
+            + kilograms(issued)
+            + " of "
+            + lot.lot()
+            + " are consumed"
+            + (holds ? "" : ": more than there was"));
+  }
+
+  private void checkCustody(LotEvidence lot) {
+    for (Recorded recorded : lot.statements()) {
+      Optional<Did> claims = claimedHolder(lot, recorded);
+      if (claims.isEmpty()) {
+        continue;
+      }
+      Optional<Did> holder = lot.holderBefore(recorded.ref());
+      Check.Result result =
+          holder.isEmpty()
+              ? Check.Result.UNKNOWN
+              : holder.get().equals(claims.get()) ? Check.Result.PASS : Check.Result.FAIL;
+      checks.add(
+          Check.Rule.CUSTODY,
+          result,
+          lot.lot().value(),
+          List.of(recorded),
+          holder
+              .map(
+                  who ->
+                      result == Check.Result.PASS
+                          ? claims.get() + " held " + lot.lot()
+                          : claims.get() + " used " + lot.lot() + ", but " + who + " held it")
+              .orElse("nothing says how " + claims.get() + " came to hold " + lot.lot()));
+    }
+  }
+
+  /**
+   * Who must have held the lot for a statement to be possible; empty where it says nothing of that.
+   */
+  private static Optional<Did> claimedHolder(LotEvidence lot, Recorded recorded) {
+    if (recorded.said() instanceof CustodyTransfer transfer) {
+      return Optional.of(transfer.from());
+    }
+    return lot.consumption(recorded).map(any -> recorded.issuer());
+  }
+
+  private void checkOrder(LotEvidence lot) {
+    Optional<Instant> began = lot.origin().flatMap(LotTraceChecks::earliest);
+    if (began.isEmpty()) {
+      return;
+    }
+    for (Recorded recorded : lot.statements()) {
+      Instant used = null;
+      if (recorded.said() instanceof CustodyTransfer transfer) {
+        used = transfer.shippedAt();
+      } else if (recorded.said() instanceof Transformation transformation
+          && lot.consumption(recorded).isPresent()) {
+        used = transformation.endedAt();
+      }
+      if (used != null && used.isBefore(began.get())) {
+        checks.add(
+            Check.Rule.TIME_ORDER,
+            Check.Result.FAIL,
+            lot.lot().value(),
+            List.of(lot.origin().orElseThrow(), recorded),
+            lot.lot()
+                + " was used or shipped at "
+                + used
+                + ", before there was any of it, at "
+                + began.get());
+      }
+    }
+  }
+
+  /** The earliest time at which there can have been some of a lot. */
+  private static Optional<Instant> earliest(Recorded origin) {
+    if (origin.said() instanceof LotOrigin mined) {
+      return Optional.of(mined.extractedFrom().atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+    return origin.said() instanceof Transformation transformation
+        ? Optional.of(transformation.startedAt())
+        : Optional.empty();
+  }
+
+  private void checkCertificate(LotEvidence lot, Recorded recorded) {
+    ExportCertificate certificate = (ExportCertificate) recorded.said();
+    LotId id = lot.lot();
+    Optional<LotEvidence.Description> description = lot.description();
+    if (description.isEmpty()) {
+      return;
+    }
+    String fault = null;
+    LocalDate shipment = certificate.shipmentDate();
+    if (certificate.mineral() != description.get().mineral()) {
+      fault =
+          "it is for "
+              + certificate.mineral().code()
+              + ", the lot is "
+              + description.get().mineral().code();
+    } else if (certificate.quantity().basis() == description.get().quantity().basis()
+        && certificate.quantity().mass().compareTo(description.get().quantity().mass()) > 0) {
+      fault =
+          "it is for "
+              + kilograms(certificate.quantity().mass().milligrams())
+              + ", the lot has only "
+              + kilograms(description.get().quantity().mass().milligrams());
+    } else if (shipment.isBefore(certificate.issuedOn())
+        || shipment.isAfter(certificate.expiresOn())) {
+      fault = "the lot was shipped on " + shipment + ", outside its term";
+    }
+    checks.add(
+        Check.Rule.CERTIFICATE,
+        fault == null ? Check.Result.PASS : Check.Result.FAIL,
+        id.value(),
+        List.of(recorded),
+        "the export certificate "
+            + certificate.certificateNumber()
+            + (fault == null ? " agrees with " + id : " does not agree with " + id + ": " + fault));
+  }
+}

@@ -1,0 +1,233 @@
+package org.assay.traceability.trace;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.assay.attestation.CustodyTransfer;
+import org.assay.attestation.LotOrigin;
+import org.assay.attestation.RejectedException;
+import org.assay.attestation.Rejection;
+import org.assay.attestation.Transformation;
+import org.assay.ledger.Block;
+import org.assay.ledger.Digest;
+import org.assay.ledger.Entry;
+import org.assay.ledger.Link;
+import org.assay.ledger.Ref;
+import org.assay.traceability.registry.Authority;
+import org.assay.traceability.registry.Registry;
+import org.assay.traceability.registry.Signatures;
+import org.assay.traceability.registry.Withdrawal;
+
+/**
+ * Checks each statement by itself: its signature, its issuer's authority, its entry, and that it
+ * still stands.
+ */
+final class StatementChecks {
+  private final Evidence evidence;
+  private final Checks checks;
+
+  StatementChecks(Evidence evidence, Checks checks) {
+    this.evidence = evidence;
+    this.checks = checks;
+  }
+
+  void run() {
+    evidence.statements().forEach(this::check);
+    evidence.upstream().values().forEach(lot -> checkLinks(lot.subject()));
+  }
+
+  private void check(Recorded recorded) {
+    checkSignature(recorded);
+    checkChain(recorded);
+    checkRevocation(recorded);
+    checkDates(recorded);
+  }
+
+  private void checkSignature(Recorded recorded) {
+    Registry registry = evidence.registry();
+    Ref ref = recorded.ref();
+    String issuer = recorded.issuer().value();
+    try {
+      Signatures.verify(registry, recorded.statement().jws(), ref.index(), ref.at());
+      checks.add(
+          Check.Rule.SIGNATURE,
+          Check.Result.PASS,
+          issuer,
+          List.of(recorded),
+          "the signature holds");
+    } catch (RejectedException e) {
+      checks.add(
+          Check.Rule.SIGNATURE,
+          Check.Result.FAIL,
+          issuer,
+          List.of(recorded),
+          name(recorded) + " cannot be relied on: " + e.rejection().detail());
+    }
+    Optional<Rejection> objection =
+        Authority.objection(registry, recorded.statement(), ref.index(), ref.at());
+    checks.add(
+        Check.Rule.AUTHORITY,
+        objection.isEmpty() ? Check.Result.PASS : Check.Result.FAIL,
+        issuer,
+        List.of(recorded),
+        objection
+            .map(
+                rejection ->
+                    name(recorded) + " was not its issuer's to make: " + rejection.detail())
+            .orElse("the issuer may attest this"));
+  }
+
+  private void checkChain(Recorded recorded) {
+    Ref ref = recorded.ref();
+    Optional<String> fault = chainFault(recorded);
+    checks.add(
+        Check.Rule.CHAIN,
+        fault.isEmpty() ? Check.Result.PASS : Check.Result.FAIL,
+        recorded.issuer().value(),
+        List.of(recorded),
+        fault
+            .map(what -> name(recorded) + " is not held by the ledger as its index says: " + what)
+            .orElse(
+                "entry "
+                    + ref.index()
+                    + " names the statement and is chained to the entry before it"));
+  }
+
+  private Optional<String> chainFault(Recorded recorded) {
+    Ref ref = recorded.ref();
+    Optional<Entry> entry = entry(ref.block(), ref.index());
+    if (entry.isEmpty()) {
+      return Optional.of("block " + ref.block() + " has no entry " + ref.index());
+    }
+    if (!entry.get().statement().equals(Digest.of(recorded.statement().bytes()))) {
+      return Optional.of("entry " + ref.index() + " names another statement");
+    }
+    if (!entry.get().at().equals(ref.at())) {
+      return Optional.of("entry " + ref.index() + " has another time");
+    }
+    if (ref.index() == 0) {
+      return entry.get().prev().equals(Digest.ZERO)
+          ? Optional.empty()
+          : Optional.of("entry 0 is not the first");
+    }
+    return hashBefore(ref).filter(entry.get().prev()::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of("entry " + ref.index() + " does not follow the entry before it");
+  }
+
+  /** The SHA-256 of the entry before, from its own bytes. */
+  private Optional<Digest> hashBefore(Ref ref) {
+    Block block = evidence.blocks().get(ref.block());
+    if (block == null) {
+      return Optional.empty();
+    }
+    int place = (int) (ref.index() - block.entries().get(0).index());
+    if (place > 0) {
+      return Optional.of(Digest.of(block.entries().get(place - 1).encode()));
+    }
+    return Optional.ofNullable(evidence.blocks().get(ref.block() - 1)).map(Block::chain);
+  }
+
+  private Optional<Entry> entry(long number, long index) {
+    Block block = evidence.blocks().get(number);
+    if (block == null) {
+      return Optional.empty();
+    }
+    long place = index - block.entries().get(0).index();
+    return place < 0 || place >= block.entries().size()
+        ? Optional.empty()
+        : Optional.of(block.entries().get((int) place));
+  }
+
+  /**
+   * Each entry of a lot links to the one before it, so none between the first and the last was left
+   * out.
+   */
+  private void checkLinks(SubjectEvidence subject) {
+    Digest tag = subject.salt().tag(subject.subject());
+    long prev = -1;
+    long seq = 0;
+    String fault = null;
+    for (Ref ref : subject.refs()) {
+      Link expected = new Link(tag, seq, prev);
+      boolean links =
+          entry(ref.block(), ref.index())
+              .filter(entry -> entry.links().contains(expected))
+              .isPresent();
+      if (!links) {
+        fault = "entry " + ref.index() + " does not link to the lot's entry before it";
+        break;
+      }
+      prev = ref.index();
+      seq++;
+    }
+    checks.add(
+        Check.Rule.COMPLETENESS,
+        fault == null ? Check.Result.PASS : Check.Result.FAIL,
+        subject.subject().id(),
+        subject.statements(),
+        fault == null ? "none of its " + seq + " entries is left out" : fault);
+  }
+
+  private void checkRevocation(Recorded recorded) {
+    Optional<Withdrawal> withdrawal = evidence.registry().withdrawal(recorded.ref().statement());
+    withdrawal.ifPresent(
+        revoked ->
+            checks.add(
+                Check.Rule.REVOCATION,
+                Check.Result.FAIL,
+                recorded.issuer().value(),
+                List.of(recorded),
+                name(recorded)
+                    + " was revoked by "
+                    + revoked.by()
+                    + " on "
+                    + revoked.at().atOffset(ZoneOffset.UTC).toLocalDate()
+                    + ": "
+                    + revoked.revocation().explanation()));
+  }
+
+  /** Nothing is recorded before it has happened. */
+  private void checkDates(Recorded recorded) {
+    Optional<Instant> happened = happened(recorded);
+    happened
+        .filter(when -> when.isAfter(recorded.ref().at()))
+        .ifPresent(
+            when ->
+                checks.add(
+                    Check.Rule.TIME_ORDER,
+                    Check.Result.FAIL,
+                    recorded.issuer().value(),
+                    List.of(recorded),
+                    name(recorded)
+                        + " tells of "
+                        + when
+                        + ", but was recorded before that, at "
+                        + recorded.ref().at()));
+  }
+
+  private static Optional<Instant> happened(Recorded recorded) {
+    if (recorded.said() instanceof LotOrigin origin) {
+      return Optional.of(origin.extractedTo().atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+    if (recorded.said() instanceof Transformation transformation) {
+      return Optional.of(transformation.endedAt());
+    }
+    if (recorded.said() instanceof CustodyTransfer transfer) {
+      return Optional.of(
+          transfer.receivedAt() == null ? transfer.shippedAt() : transfer.receivedAt());
+    }
+    return Optional.empty();
+  }
+
+  /** What a statement is called in a sentence. */
+  static String name(Recorded recorded) {
+    return "the "
+        + recorded.said().type().typeName()
+        + " at index "
+        + recorded.ref().index()
+        + " by "
+        + recorded.issuer();
+  }
+}

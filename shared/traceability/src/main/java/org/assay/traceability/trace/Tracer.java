@@ -1,0 +1,145 @@
+package org.assay.traceability.trace;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.assay.attestation.LotId;
+import org.assay.attestation.Transformation;
+
+/**
+ * Judges evidence: a pure function of it, so that whoever has the same evidence comes to the same
+ * answer (invariant I6). What is missing makes the answer UNKNOWN, never PASS.
+ */
+public final class Tracer {
+  private Tracer() {}
+
+  /** The answer about the lot of the evidence. */
+  public static Trace trace(Evidence evidence) {
+    Checks checks = new Checks();
+    new StatementChecks(evidence, checks).run();
+    new LotTraceChecks(evidence, checks).run();
+    Set<LotId> missing = missing(evidence);
+    for (LotId lot : missing) {
+      checks.add(
+          Check.Rule.ORIGIN,
+          Check.Result.UNKNOWN,
+          lot.value(),
+          List.of(),
+          lot.equals(evidence.lot())
+              ? "no statement brings forth " + lot
+              : lot + " went in, but no statement says where it comes from");
+    }
+    checkLimits(evidence, checks);
+    checkCycles(evidence, checks);
+    List<Step> steps = steps(evidence);
+    steps.forEach(step -> Balance.check(step, checks));
+    return answer(evidence, checks.all(), steps, missing);
+  }
+
+  private static Trace answer(
+      Evidence evidence, List<Check> checks, List<Step> steps, Set<LotId> missing) {
+    boolean fails = checks.stream().anyMatch(check -> check.result() == Check.Result.FAIL);
+    boolean isOpen = checks.stream().anyMatch(check -> check.result() == Check.Result.UNKNOWN);
+    Verdict verdict = fails ? Verdict.FAIL : isOpen ? Verdict.UNKNOWN : Verdict.PASS;
+    List<String> reasons =
+        checks.stream()
+            .filter(
+                check ->
+                    check.result() == Check.Result.FAIL || check.result() == Check.Result.UNKNOWN)
+            .sorted(Comparator.comparing(check -> check.result() == Check.Result.FAIL ? 0 : 1))
+            .map(Check::sentence)
+            .distinct()
+            .toList();
+    return new Trace(evidence, verdict, reasons, checks, steps, missing);
+  }
+
+  /** Lots on the way that no statement brings forth. */
+  private static Set<LotId> missing(Evidence evidence) {
+    Set<LotId> missing = new LinkedHashSet<>();
+    if (evidence.upstream(evidence.lot()).flatMap(LotEvidence::origin).isEmpty()) {
+      missing.add(evidence.lot());
+    }
+    for (LotEvidence lot : evidence.upstream().values()) {
+      for (LotId input : inputs(lot)) {
+        boolean comesForth = evidence.upstream(input).flatMap(LotEvidence::origin).isPresent();
+        if (!comesForth && !evidence.notFollowed().contains(input)) {
+          missing.add(input);
+        }
+      }
+    }
+    return missing;
+  }
+
+  private static List<LotId> inputs(LotEvidence lot) {
+    return lot.madeBy()
+        .map(made -> made.inputs().stream().map(Transformation.Input::lot).toList())
+        .orElse(List.of());
+  }
+
+  private static void checkLimits(Evidence evidence, Checks checks) {
+    if (!evidence.notFollowed().isEmpty()) {
+      checks.add(
+          Check.Rule.LIMIT,
+          Check.Result.UNKNOWN,
+          evidence.lot().value(),
+          List.of(),
+          evidence.notFollowed().size()
+              + " lots further upstream were not looked at, past the limit of this trace");
+    }
+  }
+
+  private static void checkCycles(Evidence evidence, Checks checks) {
+    Set<LotId> done = new HashSet<>();
+    for (LotId start : evidence.upstream().keySet()) {
+      List<LotId> path = new ArrayList<>(List.of(start));
+      List<List<LotId>> open = new ArrayList<>();
+      open.add(new ArrayList<>(inputsOf(evidence, start)));
+      Set<LotId> onPath = new HashSet<>(path);
+      // Depth first, with a stack of its own: a chain may be deeper than the thread's stack.
+      while (!open.isEmpty()) {
+        List<LotId> next = open.get(open.size() - 1);
+        if (next.isEmpty()) {
+          open.remove(open.size() - 1);
+          LotId left = path.remove(path.size() - 1);
+          onPath.remove(left);
+          done.add(left);
+          continue;
+        }
+        LotId lot = next.remove(next.size() - 1);
+        if (onPath.contains(lot)) {
+          checks.add(
+              Check.Rule.CYCLE,
+              Check.Result.FAIL,
+              lot.value(),
+              List.of(),
+              lot + " is said to be made from itself");
+        } else if (!done.contains(lot)) {
+          path.add(lot);
+          onPath.add(lot);
+          open.add(new ArrayList<>(inputsOf(evidence, lot)));
+        }
+      }
+    }
+  }
+
+  private static List<LotId> inputsOf(Evidence evidence, LotId lot) {
+    return evidence.upstream(lot).map(Tracer::inputs).orElse(List.of());
+  }
+
+  private static List<Step> steps(Evidence evidence) {
+    Balance balance = new Balance(evidence);
+    Map<Long, Step> steps = new TreeMap<>();
+    for (LotEvidence lot : evidence.upstream().values()) {
+      lot.origin()
+          .filter(origin -> origin.said() instanceof Transformation)
+          .ifPresent(
+              origin -> steps.computeIfAbsent(origin.ref().index(), index -> balance.step(origin)));
+    }
+    return List.copyOf(steps.values());
+  }
+}
