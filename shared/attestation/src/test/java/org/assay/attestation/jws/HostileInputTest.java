@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +46,15 @@ class HostileInputTest {
       KEYS.stream().map(key -> CompactJws.sign(KID, "vc+jwt", PAYLOAD, key)).toList();
   private static final List<byte[]> STATEMENTS_WITH_CERTIFICATES =
       IntStream.range(0, KEYS.size()).mapToObj(HostileInputTest::withCertificates).toList();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<VerificationMethod> METHODS =
+      List.of(
+          new VerificationMethod(KID, new VerificationMethod.PublicJwk(ED25519.publicKey())),
+          new VerificationMethod(KID, new VerificationMethod.PublicJwk(ES256.publicKey())),
+          new VerificationMethod(KID, new VerificationMethod.PublicJwk(ML_DSA_44.publicKey())),
+          new VerificationMethod(
+              KID, new VerificationMethod.CertificateAuthority(ROOT.certificate())));
 
   private static final byte[] CHARTER =
       GeneralJws.sign(PAYLOAD, GeneralJws.CHARTER_TYP, Map.of(KID, ES256));
@@ -122,6 +136,39 @@ class HostileInputTest {
     } catch (IllegalArgumentException e) {
       assertThat(e).hasMessageNotContaining("null");
     }
+  }
+
+  @Property(tries = 1000)
+  void anyJsonIsAVerificationMethodOrAnIllegalArgument(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    byte[] json = METHODS.get(random.nextInt(METHODS.size())).toJson().toString().getBytes(UTF_8);
+    JsonNode mutated;
+    try {
+      mutated = JSON.readTree(mutate(json, random));
+    } catch (IOException e) {
+      return;
+    }
+
+    assertMethodOrIllegalArgument(mutated);
+  }
+
+  @Property(tries = 1000)
+  void anyCertificateIsAnAuthoritysOrAnIllegalArgument(@ForAll long seed) throws Exception {
+    byte[] der = mutate(ROOT.certificate().getEncoded(), new Random(seed));
+    ObjectNode json = METHODS.get(METHODS.size() - 1).toJson();
+    json.putArray("x5c").add(Base64.getEncoder().encodeToString(der));
+
+    assertMethodOrIllegalArgument(json);
+  }
+
+  private static void assertMethodOrIllegalArgument(JsonNode json) {
+    VerificationMethod method;
+    try {
+      method = VerificationMethod.fromJson(json, ISSUER);
+    } catch (IllegalArgumentException e) {
+      return;
+    }
+    assertThat(VerificationMethod.fromJson(method.toJson(), ISSUER)).isEqualTo(method);
   }
 
   @Provide
