@@ -94,10 +94,10 @@ class SignatureVectorsTest {
   }
 
   /**
-   * RFC 9964 Appendix A: key from a seed of zeros, thumbprint, and JWS of each parameter set. The
-   * thumbprints and the first and last characters of the signatures here are those printed there.
-   * The whole signatures, too long to print twice, were computed by a second implementation (CIRCL
-   * 1.6.5, deterministic), which the authors of the RFC used too.
+   * The examples of RFC 9964, as the working group keeps them (draft-ietf-cose-dilithium): key from
+   * a seed of zeros, thumbprint, and JWS of each parameter set. The thumbprints and the first and
+   * last characters of the signatures are theirs; the signatures between were not compared by eye
+   * but computed by a second implementation, CIRCL 1.6.5 in its deterministic mode.
    */
   @ParameterizedTest
   @CsvSource({
