@@ -57,6 +57,19 @@ public record Rejection(
     return new Rejection(reason, detail, pointer, remedy, all);
   }
 
+  /**
+   * This rejection, seen from further out: the pointers, so far relative to some value, become
+   * relative to whatever holds that value at {@code prefix}.
+   */
+  public Rejection within(String prefix) {
+    return new Rejection(
+        reason,
+        detail,
+        pointer == null ? prefix : prefix + pointer,
+        remedy,
+        violations.stream().map(v -> new Violation(prefix + v.pointer(), v.message())).toList());
+  }
+
   /** Wraps this rejection for throwing. */
   public RejectedException toException() {
     return new RejectedException(this);

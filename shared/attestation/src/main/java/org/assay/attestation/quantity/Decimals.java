@@ -1,0 +1,93 @@
+package org.assay.attestation.quantity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.assay.attestation.Reason;
+import org.assay.attestation.RejectedException;
+import org.assay.attestation.Rejection;
+
+/** Decimal numbers of foreign documents, bounded before any arithmetic is done with them. */
+final class Decimals {
+  /**
+   * The most digits of a number, and the most places that its first digit may be from the point.
+   * BigDecimal adds, scales and prints in time and memory proportional to the exponent, so 1e999999
+   * must be refused before it meets another number.
+   */
+  static final int MAX_DIGITS = 60;
+
+  // The grammar of a number in RFC 8259 §6, so that a number and a string mean the same.
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  private static final Pattern NOT_FINITE = Pattern.compile("[+-]?(NaN|Inf|Infinity)");
+
+  private Decimals() {}
+
+  /**
+   * Reads a JSON number, or a JSON string with the same grammar.
+   *
+   * @param outOfRange the reason where it is a number but beyond every bound
+   */
+  static BigDecimal read(JsonNode node, Reason outOfRange, String pointer)
+      throws RejectedException {
+    if (node.isNumber()) {
+      return bounded(node.decimalValue(), outOfRange, pointer);
+    }
+    if (!node.isTextual()) {
+      throw notANumber(pointer);
+    }
+    String text = node.textValue();
+    if (NOT_FINITE.matcher(text).matches()) {
+      throw Rejection.of(outOfRange, text + " is not a finite number").at(pointer).toException();
+    }
+    if (!NUMBER.matcher(text).matches()) {
+      throw notANumber(pointer);
+    }
+    try {
+      return bounded(new BigDecimal(text), outOfRange, pointer);
+    } catch (NumberFormatException e) { // an exponent of more than 32 bits
+      throw unbounded(outOfRange, pointer);
+    }
+  }
+
+  private static BigDecimal bounded(BigDecimal value, Reason outOfRange, String pointer)
+      throws RejectedException {
+    if (value.signum() == 0) {
+      return BigDecimal.ZERO; // 0e999999999 has a scale too
+    }
+    long leading = (long) value.precision() - value.scale();
+    if (value.precision() > MAX_DIGITS || Math.abs(leading) > MAX_DIGITS) {
+      throw unbounded(outOfRange, pointer);
+    }
+    return normal(value);
+  }
+
+  /** The one representation of a number, so that equal numbers are equal records. */
+  static BigDecimal normal(BigDecimal value) {
+    return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+  }
+
+  /** Whether adding or scaling the number is cheap. */
+  static boolean isBounded(BigDecimal value) {
+    return value.signum() == 0
+        || (value.precision() <= MAX_DIGITS
+            && Math.abs((long) value.precision() - value.scale()) <= MAX_DIGITS);
+  }
+
+  private static RejectedException unbounded(Reason outOfRange, String pointer) {
+    return Rejection.of(
+            outOfRange,
+            "the number has more than "
+                + MAX_DIGITS
+                + " digits, or its first digit is further than that from the decimal point")
+        .at(pointer)
+        .toException();
+  }
+
+  private static RejectedException notANumber(String pointer) {
+    return Rejection.of(
+            Reason.SCHEMA_VIOLATION, "must be a decimal number, or a string with one, such as 12.5")
+        .at(pointer)
+        .toException();
+  }
+}

@@ -1,0 +1,204 @@
+package org.assay.aws;
+
+import static org.assay.aws.Attributes.number;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.assay.ledger.Digest;
+import org.assay.ledger.IndexStore;
+import org.assay.ledger.IndexUpdate;
+import org.assay.ledger.Ref;
+import org.assay.ledger.StoreUnavailable;
+import org.assay.ledger.Subject;
+import org.assay.ledger.SubjectHead;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The index rows as items of a DynamoDB table. Nothing here is trusted to be there: all of it can
+ * be derived again.
+ */
+final class DynamoDbIndexStore implements IndexStore {
+  /** The most writes that one transaction may have. */
+  private static final int MAX_TRANSACTION = 100;
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final Executor executor;
+
+  DynamoDbIndexStore(DynamoDbClient client, String table, Executor executor) {
+    this.client = client;
+    this.table = table;
+    this.executor = executor;
+  }
+
+  @Override
+  public long applied() {
+    try {
+      Map<String, AttributeValue> item =
+          client
+              .getItem(get -> get.tableName(table).key(IndexItem.appliedKey()).consistentRead(true))
+              .item();
+      return item.isEmpty() ? -1 : number(item, "block");
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: the mark of the applied block was not read", e);
+    }
+  }
+
+  @Override
+  public Map<Subject, SubjectHead> heads(Collection<Subject> subjects) {
+    Map<Subject, SubjectHead> heads = new HashMap<>();
+    for (Map<String, AttributeValue> item :
+        read(new HashSet<>(subjects).stream().map(IndexItem::headKey).toList())) {
+      SubjectHead head = IndexItem.head(item);
+      heads.put(head.subject(), head);
+    }
+    return heads;
+  }
+
+  @Override
+  public Map<Digest, Ref> statements(Collection<Digest> identities) {
+    Map<Digest, Ref> refs = new HashMap<>();
+    for (Map<String, AttributeValue> item :
+        read(new HashSet<>(identities).stream().map(IndexItem::statementKey).toList())) {
+      refs.put(IndexItem.statementIdentity(item), IndexItem.statementRef(item));
+    }
+    return refs;
+  }
+
+  private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
+    List<List<Map<String, AttributeValue>>> batches = slices(keys, BatchGet.MAX_KEYS);
+    return Parallel.all(
+            batches, batch -> BatchGet.all(client, table, batch, BatchGet.MAX_KEYS), executor)
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public List<SubjectHead.Chunk> chunks(Subject subject, long from) {
+    Map<String, AttributeValue> first = IndexItem.chunkKey(subject, from);
+    try {
+      return client
+          .queryPaginator(
+              query ->
+                  query
+                      .tableName(table)
+                      .consistentRead(true)
+                      .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":pk", first.get("pk"),
+                              ":from", first.get("sk"),
+                              ":to", IndexItem.chunkKey(subject, 999_999_999_999L).get("sk"))))
+          .items()
+          .stream()
+          .map(IndexItem::chunk)
+          .toList();
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: the entries of " + subject + " were not read", e);
+    }
+  }
+
+  @Override
+  public void apply(IndexUpdate update) {
+    List<Put> rows = new ArrayList<>();
+    update
+        .statements()
+        .forEach((identity, ref) -> rows.add(put(IndexItem.statement(identity, ref)).build()));
+    update.chunks().forEach(chunk -> rows.add(put(IndexItem.chunk(chunk)).build()));
+    update.heads().forEach(head -> rows.add(head(head)));
+    Put mark = mark(update.block());
+    if (rows.size() < MAX_TRANSACTION) {
+      rows.add(mark);
+      write(rows);
+    } else {
+      Parallel.all(
+          slices(rows, MAX_TRANSACTION),
+          slice -> {
+            write(slice);
+            return true;
+          },
+          executor);
+      write(List.of(mark));
+    }
+  }
+
+  private Put head(SubjectHead head) {
+    return put(IndexItem.head(head))
+        .conditionExpression("attribute_not_exists(pk) OR entries < :entries")
+        .expressionAttributeValues(Map.of(":entries", number(head.count())))
+        .build();
+  }
+
+  private Put mark(long block) {
+    return put(IndexItem.applied(block))
+        .conditionExpression("attribute_not_exists(pk) OR #block < :block")
+        .expressionAttributeNames(Map.of("#block", "block"))
+        .expressionAttributeValues(Map.of(":block", number(block)))
+        .build();
+  }
+
+  private Put.Builder put(Map<String, AttributeValue> item) {
+    return Put.builder().tableName(table).item(item);
+  }
+
+  /**
+   * In one transaction, as it goes when nobody else writes these rows; else one by one, each as far
+   * as it is new.
+   */
+  private void write(List<Put> rows) {
+    try {
+      client.transactWriteItems(
+          transaction ->
+              transaction.transactItems(
+                  rows.stream().map(row -> TransactWriteItem.builder().put(row).build()).toList()));
+    } catch (TransactionCanceledException e) {
+      Parallel.all(
+          rows,
+          row -> {
+            writeIfNewer(row);
+            return true;
+          },
+          executor);
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether index rows were written", e);
+    }
+  }
+
+  private void writeIfNewer(Put row) {
+    try {
+      client.putItem(
+          put ->
+              put.tableName(row.tableName())
+                  .item(row.item())
+                  .conditionExpression(row.conditionExpression())
+                  .expressionAttributeNames(
+                      row.hasExpressionAttributeNames() ? row.expressionAttributeNames() : null)
+                  .expressionAttributeValues(
+                      row.hasExpressionAttributeValues() ? row.expressionAttributeValues() : null));
+    } catch (ConditionalCheckFailedException e) {
+      // A newer row is there: another writer was at a later block already.
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether an index row was written", e);
+    }
+  }
+
+  private static <T> List<List<T>> slices(List<T> all, int size) {
+    List<List<T>> slices = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      slices.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return slices;
+  }
+}

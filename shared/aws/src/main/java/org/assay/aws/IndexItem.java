@@ -1,0 +1,147 @@
+package org.assay.aws;
+
+import static org.assay.aws.Attributes.binary;
+import static org.assay.aws.Attributes.number;
+import static org.assay.aws.Attributes.text;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assay.ledger.Digest;
+import org.assay.ledger.IntegrityFault;
+import org.assay.ledger.Ref;
+import org.assay.ledger.Salt;
+import org.assay.ledger.Subject;
+import org.assay.ledger.SubjectHead;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The rows of the index as DynamoDB items, with a partition key {@code pk} and a sort key {@code
+ * sk}.
+ */
+final class IndexItem {
+  private static final String SUBJECT = "subject#";
+  private static final String STATEMENT = "statement#";
+  private static final String HEAD = "head";
+  private static final String CHUNK = "chunk#";
+  private static final int REF_BYTES = 3 * Long.BYTES + Digest.LENGTH;
+
+  private IndexItem() {}
+
+  static Map<String, AttributeValue> appliedKey() {
+    return key("applied", "-");
+  }
+
+  static Map<String, AttributeValue> applied(long block) {
+    return with(appliedKey(), Map.of("block", number(block)));
+  }
+
+  static Map<String, AttributeValue> statementKey(Digest identity) {
+    return key(STATEMENT + identity.hex(), "-");
+  }
+
+  static Map<String, AttributeValue> statement(Digest identity, Ref ref) {
+    return with(statementKey(identity), Map.of("ref", binary(refs(List.of(ref)))));
+  }
+
+  static Digest statementIdentity(Map<String, AttributeValue> item) {
+    return Digest.fromHex(text(item, "pk").substring(STATEMENT.length()));
+  }
+
+  static Ref statementRef(Map<String, AttributeValue> item) {
+    List<Ref> refs = refs(binary(item, "ref"));
+    if (refs.size() != 1) {
+      throw new IntegrityFault("index row " + text(item, "pk") + " does not have one place");
+    }
+    return refs.get(0);
+  }
+
+  static Map<String, AttributeValue> headKey(Subject subject) {
+    return key(SUBJECT + subject.id(), HEAD);
+  }
+
+  static Map<String, AttributeValue> head(SubjectHead head) {
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    attributes.put("entries", number(head.count()));
+    attributes.put("last", number(head.lastIndex()));
+    attributes.put("salt", binary(head.salt().toBytes()));
+    attributes.put("recent", binary(refs(head.recent())));
+    byte[] state = head.state();
+    if (state != null) {
+      attributes.put("state", binary(state));
+    }
+    return with(headKey(head.subject()), attributes);
+  }
+
+  static SubjectHead head(Map<String, AttributeValue> item) {
+    return new SubjectHead(
+        subject(item),
+        new Salt(binary(item, "salt")),
+        number(item, "entries"),
+        number(item, "last"),
+        refs(binary(item, "recent")),
+        item.containsKey("state") ? binary(item, "state") : null);
+  }
+
+  static Map<String, AttributeValue> chunkKey(Subject subject, long number) {
+    return key(SUBJECT + subject.id(), CHUNK + "%012d".formatted(number));
+  }
+
+  static Map<String, AttributeValue> chunk(SubjectHead.Chunk chunk) {
+    return with(
+        chunkKey(chunk.subject(), chunk.number()), Map.of("refs", binary(refs(chunk.refs()))));
+  }
+
+  static SubjectHead.Chunk chunk(Map<String, AttributeValue> item) {
+    return new SubjectHead.Chunk(
+        subject(item),
+        Long.parseLong(text(item, "sk").substring(CHUNK.length())),
+        refs(binary(item, "refs")));
+  }
+
+  private static Subject subject(Map<String, AttributeValue> item) {
+    return new Subject(text(item, "pk").substring(SUBJECT.length()));
+  }
+
+  private static byte[] refs(List<Ref> refs) {
+    ByteBuffer out = ByteBuffer.allocate(refs.size() * REF_BYTES);
+    for (Ref ref : refs) {
+      out.putLong(ref.index())
+          .putLong(ref.block())
+          .putLong(ref.at().toEpochMilli())
+          .put(ref.statement().toBytes());
+    }
+    return out.array();
+  }
+
+  private static List<Ref> refs(byte[] bytes) {
+    if (bytes.length % REF_BYTES != 0) {
+      throw new IntegrityFault("an index row has " + bytes.length + " bytes of places");
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<Ref> refs = new ArrayList<>();
+    while (in.hasRemaining()) {
+      long index = in.getLong();
+      long block = in.getLong();
+      Instant at = Instant.ofEpochMilli(in.getLong());
+      byte[] digest = new byte[Digest.LENGTH];
+      in.get(digest);
+      refs.add(new Ref(index, block, at, Digest.fromBytes(digest)));
+    }
+    return refs;
+  }
+
+  private static Map<String, AttributeValue> key(String pk, String sk) {
+    return Map.of("pk", text(pk), "sk", text(sk));
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> key, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(key);
+    item.putAll(attributes);
+    return item;
+  }
+}

@@ -1,0 +1,58 @@
+package org.assay.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+
+/**
+ * Calls that go on at the same time, a bounded number of them, the caller's thread among those that
+ * make them.
+ */
+final class Parallel {
+  private static final int LANES = 16;
+
+  private Parallel() {}
+
+  /**
+   * The results of a call for each of the inputs, in their order; the first failure is thrown as it
+   * was.
+   */
+  static <A, B> List<B> all(List<A> inputs, Function<A, B> call, Executor executor) {
+    AtomicReferenceArray<B> results = new AtomicReferenceArray<>(inputs.size());
+    AtomicInteger next = new AtomicInteger();
+    Runnable lane =
+        () -> {
+          for (int i = next.getAndIncrement(); i < inputs.size(); i = next.getAndIncrement()) {
+            try {
+              results.set(i, call.apply(inputs.get(i)));
+            } catch (RuntimeException e) {
+              next.set(inputs.size());
+              throw e;
+            }
+          }
+        };
+    List<CompletableFuture<Void>> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(LANES, inputs.size()); i++) {
+      others.add(CompletableFuture.runAsync(lane, executor));
+    }
+    lane.run();
+    try {
+      others.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+    List<B> ordered = new ArrayList<>(inputs.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      ordered.add(results.get(i));
+    }
+    return ordered;
+  }
+}

@@ -1,0 +1,100 @@
+package org.assay.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives the index rows of a block that somebody else committed, from the block and its
+ * statements, and writes them: what a writer does for one that stopped between its commit and its
+ * rows. Thread-safe.
+ */
+final class Applier<C extends Candidate, R> {
+  private final IndexStore index;
+  private final StatementStore statements;
+  private final Admission<C, R> admission;
+
+  Applier(IndexStore index, StatementStore statements, Admission<C, R> admission) {
+    this.index = index;
+    this.statements = statements;
+    this.admission = admission;
+  }
+
+  /** Writes the rows of a block; those of every block before it must be written. */
+  void apply(Block block) {
+    index.apply(update(block));
+  }
+
+  private IndexUpdate update(Block block) {
+    List<C> candidates = candidates(block);
+    Set<Subject> subjects = new LinkedHashSet<>();
+    candidates.forEach(candidate -> subjects.addAll(candidate.subjects()));
+    Map<Subject, SubjectHead> heads = index.heads(subjects);
+
+    Map<Subject, SubjectHead.Growth> grown = new LinkedHashMap<>();
+    Map<Digest, Ref> rows = new HashMap<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Entry entry = block.entries().get(i);
+      C candidate = candidates.get(i);
+      Ref ref = new Ref(entry.index(), block.number(), entry.at(), entry.statement());
+      rows.put(candidate.identity(), ref);
+      if (candidate.subjects().size() != entry.links().size()) {
+        throw new IntegrityFault(
+            "entry " + entry.index() + ": its links are not those of its statement");
+      }
+      for (int k = 0; k < entry.links().size(); k++) {
+        Link link = entry.links().get(k);
+        Subject subject = candidate.subjects().get(k);
+        SubjectHead.Growth growth =
+            grown.computeIfAbsent(subject, s -> growth(s, heads.get(s), link, block, entry));
+        if (link.seq() < growth.count()) {
+          continue; // Another applier wrote this subject's row already.
+        }
+        if (!link.equals(growth.nextLink())) {
+          throw new IntegrityFault(
+              "entry " + entry.index() + ": its link to " + subject + " does not follow");
+        }
+        growth.add(ref, admission.fold(candidate, subject, growth.state(), entry.at()));
+      }
+    }
+    List<SubjectHead.Chunk> chunks = new ArrayList<>();
+    List<SubjectHead> newHeads = new ArrayList<>();
+    for (SubjectHead.Growth growth : grown.values()) {
+      chunks.addAll(growth.filled());
+      newHeads.add(growth.head());
+    }
+    return new IndexUpdate(block.number(), rows, chunks, newHeads);
+  }
+
+  private static SubjectHead.Growth growth(
+      Subject subject, @Nullable SubjectHead head, Link link, Block block, Entry entry) {
+    if (head != null) {
+      return new SubjectHead.Growth(head);
+    }
+    Salt salt = block.salts().get(link.tag());
+    if (salt == null || !salt.tag(subject).equals(link.tag())) {
+      throw new IntegrityFault("entry " + entry.index() + ": no salt for its link to " + subject);
+    }
+    return new SubjectHead.Growth(subject, salt);
+  }
+
+  private List<C> candidates(Block block) {
+    Map<Digest, byte[]> found =
+        statements.getAll(block.entries().stream().map(Entry::statement).toList());
+    List<C> candidates = new ArrayList<>();
+    for (Entry entry : block.entries()) {
+      byte[] statement = found.get(entry.statement());
+      if (statement == null) {
+        throw new IntegrityFault(
+            "entry " + entry.index() + ": its statement " + entry.statement() + " is missing");
+      }
+      candidates.add(admission.read(statement));
+    }
+    return candidates;
+  }
+}

@@ -1,0 +1,42 @@
+package org.assay.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds the rows that are derived from blocks and statements, so that a statement or a subject is
+ * found without a replay. Losing it costs time and nothing else. Implementations are thread-safe.
+ */
+public interface IndexStore {
+  /**
+   * The number of a block all of whose rows, and those of every block before, are written; -1 if
+   * there is none.
+   */
+  long applied();
+
+  /**
+   * The heads of several subjects, those that there are. Sees every {@link #apply} that ended
+   * before.
+   */
+  Map<Subject, SubjectHead> heads(Collection<Subject> subjects);
+
+  /**
+   * Where statements are recorded, by identity, those that are. Sees every {@link #apply} that
+   * ended before.
+   */
+  Map<Digest, Ref> statements(Collection<Digest> identities);
+
+  /** The full chunks of a subject from a number on, in order. */
+  List<SubjectHead.Chunk> chunks(Subject subject, long from);
+
+  /**
+   * Writes the rows of a block, and marks it as applied after them.
+   *
+   * <p>May be called again for the same block, or late for a block long past: a head is replaced
+   * only by one that counts more entries, and the mark only by a higher one.
+   *
+   * @throws StoreUnavailable if it is not known whether all rows were written
+   */
+  void apply(IndexUpdate update);
+}

@@ -1,0 +1,13 @@
+package org.assay.ledger;
+
+import java.time.Instant;
+
+/**
+ * Where a statement is recorded.
+ *
+ * @param index the index of its entry
+ * @param block the number of the block that holds the entry
+ * @param at the entry's time
+ * @param statement the digest of the statement's bytes
+ */
+public record Ref(long index, long block, Instant at, Digest statement) {}

@@ -1,0 +1,28 @@
+package org.assay.ledger;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a {@link Sequencer}.
+ *
+ * @param maxBlockBytes the most bytes of entries and salts in a block, 65,536 at least; a DynamoDB
+ *     item, names included, has at most 409,600
+ * @param maxBlockEntries the most entries in a block
+ * @param maxAttempts how often a block is tried against other writers before the submitter is told
+ *     to come back
+ * @param backoff the most that is waited before the second try; it grows with each further one
+ * @param patience how long a submission waits for its turn inside one process
+ */
+public record SequencerSettings(
+    int maxBlockBytes, int maxBlockEntries, int maxAttempts, Duration backoff, Duration patience) {
+  /** Bounds that suit a DynamoDB table and a Lambda time limit of half a minute. */
+  public static final SequencerSettings DEFAULT =
+      new SequencerSettings(380_000, 1_000, 40, Duration.ofMillis(20), Duration.ofSeconds(20));
+
+  public SequencerSettings {
+    if (maxBlockBytes < 65_536 || maxBlockEntries < 1 || maxAttempts < 1 || backoff.isNegative()) {
+      throw new IllegalArgumentException(
+          "a block has room for one entry, and is tried once at least");
+    }
+  }
+}
