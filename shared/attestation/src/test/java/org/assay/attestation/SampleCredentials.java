@@ -1,0 +1,256 @@
+package org.assay.attestation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.assay.attestation.jws.KeyId;
+import org.assay.attestation.jws.SigningKey;
+import org.assay.attestation.jws.VerificationMethod;
+import org.assay.attestation.quantity.Grade;
+import org.assay.attestation.quantity.Mass;
+import org.assay.attestation.quantity.MassBasis;
+import org.assay.attestation.quantity.Quantity;
+
+/**
+ * One valid credential of each type and a charter, from one story: cobalt hydroxide of Congo,
+ * refined in Finland. The key is the example of RFC 8037 appendix A.1, so it is no secret.
+ */
+public final class SampleCredentials {
+  public static final Did AUTHORITY = new Did("did:web:mines.gov.example.cd");
+  public static final Did OPERATOR = new Did("did:web:kamoto.example");
+  public static final Did REFINER = new Did("did:web:kokkola.example:refinery");
+  public static final Did FINLAND = new Did("did:web:registry.example.fi");
+  public static final LotId HYDROXIDE = new LotId("urn:assay:lot:cd:kamoto:2026-0117");
+  public static final LotId SULFATE = new LotId("https://kokkola.example/lots/CS-88-1");
+  public static final CountryCode CD = new CountryCode("CD");
+  public static final CountryCode FI = new CountryCode("FI");
+  public static final CountryCode ZM = new CountryCode("ZM");
+  public static final Instant SAID = Instant.parse("2026-06-30T08:00:00.123Z");
+
+  private SampleCredentials() {}
+
+  /** The secret half of the key that every sample names. */
+  public static SigningKey signingKey() {
+    return SigningKey.fromJwk(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("kty", "OKP")
+            .put("crv", "Ed25519")
+            .put("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+            .put("d", "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"));
+  }
+
+  public static VerificationMethod method(Did did) {
+    return new VerificationMethod(
+        new KeyId(did, "key-1"), new VerificationMethod.PublicJwk(signingKey().publicKey()));
+  }
+
+  public static Facility mine() {
+    return new Facility(new FacilityId("urn:assay:facility:cd:kamoto"), "Kamoto East", CD);
+  }
+
+  public static Facility refinery() {
+    return new Facility(new FacilityId("https://kokkola.example/site"), "Kokkola refinery", FI);
+  }
+
+  public static Credential identityAnchor() {
+    return said(
+        1,
+        AUTHORITY,
+        null,
+        new IdentityAnchor(
+            OPERATOR,
+            "Kamoto Est SA",
+            "CD/LSH/RCCM/14-B-01561",
+            "https://rccm.example.cd",
+            RegisterType.BUSINESS,
+            CD,
+            List.of(method(OPERATOR))));
+  }
+
+  public static Credential accreditation() {
+    return said(
+        2,
+        AUTHORITY,
+        Instant.parse("2027-06-30T00:00:00Z"),
+        new Accreditation(
+            OPERATOR,
+            Set.of(AttestationType.LOT_ORIGIN, AttestationType.CUSTODY_TRANSFER),
+            List.of(CD),
+            Set.of(Mineral.COBALT, Mineral.COPPER),
+            false));
+  }
+
+  public static Credential lotOrigin() {
+    return said(
+        3,
+        AUTHORITY,
+        null,
+        new LotOrigin(
+            HYDROXIDE,
+            mine(),
+            OPERATOR,
+            Mineral.COBALT,
+            "hydroxide",
+            new HsCode("2822.00"),
+            Quantity.wet(Mass.ofKilograms(12_500), "0.085"),
+            List.of(Grade.percent("Co", "30.5", MassBasis.DRY)),
+            LocalDate.parse("2026-05-01"),
+            LocalDate.parse("2026-05-31"),
+            MiningScale.LARGE));
+  }
+
+  public static Credential transformation() {
+    return said(
+        4,
+        REFINER,
+        null,
+        new Transformation(
+            refinery(),
+            "refining",
+            List.of(
+                new Transformation.Input(
+                    HYDROXIDE, Quantity.wet(Mass.ofKilograms(10_000), "0.085"))),
+            List.of(
+                new Transformation.Output(
+                    SULFATE,
+                    Mineral.COBALT,
+                    "sulfate",
+                    new HsCode("2833.29"),
+                    Quantity.dry(Mass.ofKilograms(13_200)),
+                    List.of(Grade.percent("Co", "20.8", MassBasis.DRY)))),
+            List.of(new Transformation.Loss("residue", Quantity.wet(Mass.ofKilograms(900), "0.4"))),
+            Instant.parse("2026-06-20T06:00:00Z"),
+            Instant.parse("2026-06-22T18:30:00Z")));
+  }
+
+  public static Credential custodyTransfer() {
+    return said(
+        5,
+        OPERATOR,
+        null,
+        new CustodyTransfer(
+            HYDROXIDE,
+            Mineral.COBALT,
+            OPERATOR,
+            REFINER,
+            Quantity.wet(Mass.ofKilograms(12_500), "0.085"),
+            CD,
+            FI,
+            Instant.parse("2026-06-02T04:00:00Z"),
+            Instant.parse("2026-06-18T15:45:00.5Z"),
+            "BL-2026-77813",
+            List.of(CD, ZM, FI)));
+  }
+
+  public static Credential assay() {
+    return said(
+        6,
+        new Did("did:web:lab.example.fi"),
+        null,
+        new Assay(
+            HYDROXIDE,
+            Mineral.COBALT,
+            FI,
+            "ICP-OES after fusion",
+            "S-20260619-4",
+            Instant.parse("2026-06-19T10:00:00Z"),
+            List.of(
+                new Assay.Result(
+                    Grade.percent("Co", "30.42", MassBasis.DRY),
+                    new java.math.BigDecimal("0.0015")),
+                new Assay.Result(Grade.percent("Mn", "4.1", MassBasis.DRY), null))));
+  }
+
+  public static Credential esgConformity() {
+    return said(
+        7,
+        new Did("did:web:certifier.example.fi"),
+        Instant.parse("2029-06-30T00:00:00Z"),
+        new EsgConformity(
+            mine(),
+            "IRMA",
+            "1.0",
+            "IRMA 50",
+            Set.of(Mineral.COBALT, Mineral.COPPER),
+            List.of("mined"),
+            AssessorLevel.THIRD_PARTY,
+            AssessmentLevel.ACCREDITED,
+            Conformance.CONFORMANT,
+            List.of(
+                new EsgConformity.Criterion("3.1 Fair labour", Conformance.CONFORMANT),
+                new EsgConformity.Criterion("4.2 Water", Conformance.NONCONFORMANT))));
+  }
+
+  public static Credential exportCertificate() {
+    return said(
+        8,
+        AUTHORITY,
+        null,
+        new ExportCertificate(
+            "CD-2026-000417",
+            HYDROXIDE,
+            Mineral.COBALT,
+            new HsCode("2822.00"),
+            OPERATOR,
+            REFINER,
+            Quantity.wet(Mass.ofKilograms(12_500), "0.085"),
+            List.of(CD),
+            CD,
+            FI,
+            LocalDate.parse("2026-06-02"),
+            "A. Mbuyi",
+            "J. Kasongo",
+            LocalDate.parse("2026-06-01"),
+            LocalDate.parse("2026-08-30")));
+  }
+
+  public static Credential revocation() {
+    return said(
+        9,
+        AUTHORITY,
+        null,
+        new Revocation(
+            new Revocation.KeyTarget(new KeyId(OPERATOR, "key-1")),
+            RevocationReason.KEY_COMPROMISE,
+            Instant.parse("2026-06-25T00:00:00Z"),
+            "A laptop with the key was stolen in Kolwezi."));
+  }
+
+  /** One of each type, in the order of {@link AttestationType}. */
+  public static List<Credential> all() {
+    return List.of(
+        identityAnchor(),
+        accreditation(),
+        lotOrigin(),
+        transformation(),
+        custodyTransfer(),
+        assay(),
+        esgConformity(),
+        exportCertificate(),
+        revocation());
+  }
+
+  public static Charter charter() {
+    return new Charter(
+        1,
+        "log.assay.example/2026",
+        "Cobalt coalition",
+        2,
+        SAID,
+        List.of(
+            new Charter.Member(AUTHORITY, "DR Congo", Set.of(CD), List.of(method(AUTHORITY))),
+            new Charter.Member(FINLAND, "Finland", Set.of(FI), List.of(method(FINLAND)))));
+  }
+
+  private static Credential said(
+      int number,
+      Did issuer,
+      @org.jspecify.annotations.Nullable Instant until,
+      Attestation subject) {
+    return new Credential(
+        "urn:uuid:00000000-0000-4000-8000-00000000000" + number, issuer, SAID, until, subject);
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of masses and grades. */
+@org.jspecify.annotations.NullMarked
+package org.assay.attestation.quantity;
