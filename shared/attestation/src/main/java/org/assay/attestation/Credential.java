@@ -221,7 +221,14 @@ public record Credential(
       out.put("validUntil", validUntil.toString());
     }
     out.putObject("credentialSchema").put("id", Schemas.id(typeName)).put("type", "JsonSchema");
-    write(subject, out.putObject(SUBJECT));
+    out.set(SUBJECT, subjectJson());
     return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What it says of its subject, as JSON: the member {@code credentialSubject}. */
+  public ObjectNode subjectJson() {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    write(subject, out);
+    return out;
   }
 }

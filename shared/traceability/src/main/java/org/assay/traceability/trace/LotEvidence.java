@@ -89,9 +89,18 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
 
   /** Who held the lot before an entry; empty if that does not follow from what is recorded. */
   public Optional<Did> holderBefore(Ref ref) {
+    return holderUntil(ref.index());
+  }
+
+  /** Who held the lot after an entry; empty if that does not follow from what is recorded. */
+  public Optional<Did> holderAfter(Ref ref) {
+    return holderUntil(ref.index() + 1);
+  }
+
+  private Optional<Did> holderUntil(long index) {
     Optional<Did> holder = Optional.empty();
     for (Recorded recorded : statements()) {
-      if (recorded.ref().index() >= ref.index()) {
+      if (recorded.ref().index() >= index) {
         break;
       }
       if (bringsForth(recorded)) {

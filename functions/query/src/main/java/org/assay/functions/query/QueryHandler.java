@@ -1,0 +1,224 @@
+package org.assay.functions.query;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assay.attestation.LotId;
+import org.assay.attestation.RejectedException;
+import org.assay.functions.gateway.Deployment;
+import org.assay.functions.gateway.MediaTypes;
+import org.assay.functions.gateway.Problem;
+import org.assay.functions.gateway.ProxyHandler;
+import org.assay.functions.gateway.ProxyRequest;
+import org.assay.functions.gateway.ProxyResponse;
+import org.assay.functions.gateway.ReadAccess;
+import org.assay.functions.gateway.Reader;
+import org.assay.functions.gateway.Router;
+import org.assay.ledger.Digest;
+import org.assay.ledger.StoreUnavailable;
+import org.assay.traceability.statement.AttestationStatement;
+import org.assay.traceability.statement.Statement;
+import org.assay.traceability.trace.Evidence;
+import org.assay.traceability.trace.EvidenceReader;
+import org.assay.traceability.trace.LotEvidence;
+import org.assay.traceability.trace.TraceLimits;
+import org.assay.traceability.trace.Tracer;
+
+/** The Lambda function behind every {@code GET}. */
+public final class QueryHandler extends ProxyHandler {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Deployment deployment;
+  private final ReadAccess access;
+  private final EvidenceReader evidence;
+  private final Router router;
+
+  /** As Lambda makes it: from the environment of the process. */
+  public QueryHandler() {
+    this(new Deployment(System.getenv(), Clock.systemUTC()));
+  }
+
+  /** In a deployment that is there already. */
+  public QueryHandler(Deployment deployment) {
+    this.deployment = deployment;
+    this.access =
+        new ReadAccess(deployment.logOrigin(), deployment.registries(), deployment.clock());
+    this.evidence =
+        new EvidenceReader(
+            deployment.stores().blocks(),
+            deployment.stores().index(),
+            deployment.stores().statements(),
+            deployment.registries());
+    this.router =
+        new Router()
+            .on("GET", "/v1/attestations/{digest}", this::statement)
+            .on("GET", "/v1/lots/{id}", this::lot)
+            .on("GET", "/v1/members", this::members)
+            .on("GET", "/healthz", this::health);
+  }
+
+  @Override
+  protected ProxyResponse handle(ProxyRequest request, Context context) throws Exception {
+    try {
+      return router.route(request, context);
+    } catch (ReadAccess.Denied e) {
+      return e.response();
+    } catch (StoreUnavailable e) {
+      return Problem.of(
+              "store-unavailable",
+              "A store did not answer",
+              503,
+              "The question could not be answered now.")
+          .remedy("Ask again.")
+          .toResponse()
+          .withHeader("Retry-After", "1");
+    }
+  }
+
+  private ProxyResponse statement(ProxyRequest request, Map<String, String> path, Context context)
+      throws ReadAccess.Denied {
+    Reader reader = access.reader(request);
+    String digest = path.getOrDefault("digest", "");
+    if (!Digest.isHex(digest)) {
+      return Problem.of(
+              "digest-invalid",
+              "The digest is not one",
+              400,
+              "A digest has 64 lower-case hexadecimal digits.")
+          .toResponse();
+    }
+    Optional<byte[]> bytes = deployment.stores().statements().get(Digest.fromHex(digest));
+    Optional<Statement> statement = bytes.flatMap(QueryHandler::read);
+    // Bytes may be stored without being recorded, where the ledger refused them: those are nobody's
+    // to read.
+    if (statement.isEmpty() || !isRecorded(statement.get()) || !mayRead(reader, statement.get())) {
+      return Problem.of(
+              "statement-unknown",
+              "There is no such statement for the reader",
+              404,
+              "No statement with this digest is recorded that " + reader.party() + " may read.")
+          .toResponse();
+    }
+    boolean isCharter = !(statement.get() instanceof AttestationStatement);
+    return ProxyResponse.of(
+            200, isCharter ? "application/jose+json" : MediaTypes.VC_JWT, statement.get().bytes())
+        .withHeader("Cache-Control", "private, max-age=86400, immutable");
+  }
+
+  private static Optional<Statement> read(byte[] bytes) {
+    try {
+      return Optional.of(Statement.read(bytes));
+    } catch (RejectedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isRecorded(Statement statement) {
+    return Optional.ofNullable(
+            deployment
+                .stores()
+                .index()
+                .statements(List.of(statement.identity()))
+                .get(statement.identity()))
+        .filter(ref -> ref.statement().equals(statement.statement()))
+        .isPresent();
+  }
+
+  private static boolean mayRead(Reader reader, Statement statement) {
+    if (!(statement instanceof AttestationStatement attestation)) {
+      return true;
+    }
+    if (reader.onlyLot().isPresent()) {
+      return attestation.credential().subject().lots().contains(reader.onlyLot().get());
+    }
+    return reader.isMember() || attestation.credential().issuer().equals(reader.party());
+  }
+
+  private ProxyResponse lot(ProxyRequest request, Map<String, String> path, Context context)
+      throws ReadAccess.Denied {
+    Reader reader = access.reader(request);
+    String id = path.getOrDefault("id", "");
+    if (!LotId.isValid(id)) {
+      return Problem.of(
+              "lot-invalid", "The lot id is not one", 400, "A lot is named by an absolute URI.")
+          .remedy("Percent-encode the whole lot id as one part of the path.")
+          .toResponse();
+    }
+    LotId lot = new LotId(id);
+    if (reader.isShutOutOf(lot)) {
+      return ReadAccess.forbidden("The share link is for another lot.");
+    }
+    long newest = evidence.size();
+    Optional<Long> size = number(request, "asOf", newest, newest);
+    Optional<Long> depth = number(request, "depth", TraceLimits.DEFAULT.depth(), 1_000);
+    if (size.isEmpty() || depth.isEmpty() || depth.get() < 1) {
+      return Problem.of(
+              "parameter-invalid",
+              "A parameter is out of range",
+              400,
+              "asOf is a size of the ledger, which has " + newest + " entries; depth is 1 to 1000.")
+          .toResponse();
+    }
+    Evidence found =
+        evidence.read(
+            lot, size.get(), new TraceLimits(depth.get().intValue(), TraceLimits.DEFAULT.lots()));
+    if (found.upstream(lot).isEmpty()) {
+      return Problem.of(
+              "lot-unknown",
+              "Nothing is recorded of the lot",
+              404,
+              "No statement is about " + lot + ".")
+          .remedy("Check the spelling; letters in upper and lower case differ.")
+          .toResponse();
+    }
+    if (!reader.isMember() && !hasPart(reader, found.upstream(lot).get())) {
+      return ReadAccess.forbidden(reader.party() + " has no part in " + lot + ".");
+    }
+    return ProxyResponse.json(200, TraceJson.write(Tracer.trace(found)))
+        .withHeader("Cache-Control", "private, no-store")
+        // The address of a share link holds its token.
+        .withHeader("Referrer-Policy", "no-referrer");
+  }
+
+  private static boolean hasPart(Reader reader, LotEvidence lot) {
+    return lot.statements().stream()
+        .anyMatch(
+            recorded ->
+                recorded.issuer().equals(reader.party())
+                    || lot.holderAfter(recorded.ref()).filter(reader.party()::equals).isPresent());
+  }
+
+  private static Optional<Long> number(
+      ProxyRequest request, String name, long otherwise, long most) {
+    Optional<String> given = request.query(name);
+    if (given.isEmpty()) {
+      return Optional.of(otherwise);
+    }
+    return given
+        .filter(text -> text.matches("[0-9]{1,15}"))
+        .map(Long::valueOf)
+        .filter(value -> value <= most);
+  }
+
+  private ProxyResponse members(ProxyRequest request, Map<String, String> path, Context context)
+      throws ReadAccess.Denied {
+    Reader reader = access.reader(request);
+    if (reader.onlyLot().isPresent()) {
+      return ReadAccess.forbidden("The share link is for one lot.");
+    }
+    return ProxyResponse.json(200, MembersJson.write(deployment.registries().current()))
+        .withHeader("Cache-Control", "private, no-store");
+  }
+
+  private ProxyResponse health(ProxyRequest request, Map<String, String> path, Context context) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("status", "ok");
+    json.put("log", deployment.logOrigin());
+    json.put("size", evidence.size());
+    return ProxyResponse.json(200, json).withHeader("Cache-Control", "no-store");
+  }
+}
