@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -256,7 +257,7 @@ class FrontDoorTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(door.uri() + path));
+    return HttpRequest.newBuilder(URI.create(door.uri() + path)).timeout(Duration.ofSeconds(30));
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request)

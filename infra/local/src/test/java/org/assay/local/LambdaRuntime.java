@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 public final class LambdaRuntime implements AutoCloseable {
   private static final String VERSION = "/2018-06-01/runtime/";
 
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
   private record Invocation(String id, byte[] event) {}
 
   private final Path log;
@@ -71,7 +72,7 @@ public final class LambdaRuntime implements AutoCloseable {
             "AWS_LAMBDA_LOG_STREAM_NAME", "test"));
     variables.putAll(environment);
     this.process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    process.onExit().thenRun(() -> fail("the function's process ended: " + logged()));
+    threads.execute(this::watch);
   }
 
   /**
@@ -183,6 +184,14 @@ public final class LambdaRuntime implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       fail("the function did not start: " + new String(body, StandardCharsets.UTF_8));
       exchange.sendResponseHeaders(202, -1);
+    }
+  }
+
+  private void watch() {
+    try {
+      fail("the function's process ended with status " + process.waitFor() + ": " + logged());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Closing.
     }
   }
 
