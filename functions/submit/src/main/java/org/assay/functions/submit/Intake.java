@@ -127,10 +127,15 @@ final class Intake {
 
   private List<Answer> record(List<Submission> wave) {
     statements.putAll(wave.stream().map(submission -> submission.content().bytes()).toList());
-    return sequencer.submit(wave).stream().map(Intake::answer).toList();
+    List<Outcome<Rejection>> outcomes = sequencer.submit(wave);
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      answers.add(answer(outcomes.get(i), wave.get(i).content()));
+    }
+    return answers;
   }
 
-  private static Answer answer(Outcome<Rejection> outcome) {
+  private static Answer answer(Outcome<Rejection> outcome, Statement statement) {
     if (outcome instanceof Outcome.Sequenced<Rejection> sequenced) {
       return new Answer.Recorded(sequenced.ref());
     }
@@ -138,9 +143,21 @@ final class Intake {
       return new Answer.Repeated(repeated.ref());
     }
     if (outcome instanceof Outcome.Conflicting<Rejection> conflicting) {
-      return new Answer.Refused(conflict(conflicting.ref()));
+      return new Answer.Refused(
+          statement instanceof CharterStatement charter
+              ? conflict(charter, conflicting.ref())
+              : conflict(conflicting.ref()));
     }
     return new Answer.Refused(((Outcome.Refused<Rejection>) outcome).reason());
+  }
+
+  private static Rejection conflict(CharterStatement charter, Ref ref) {
+    int version = charter.charter().version();
+    return Rejection.of(
+            Reason.CHARTER_EXISTS,
+            "another charter of version " + version + " was recorded at index " + ref.index())
+        .at("/version")
+        .remedy("number a charter one higher than the one in force");
   }
 
   private static Rejection conflict(Ref ref) {
