@@ -155,6 +155,7 @@ class EmbeddedAwsIT {
         new ProcessBuilder(
                 java,
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
                 "-D" + EmulatorPaths.HOME + "=" + System.getProperty(EmulatorPaths.HOME),
                 "-cp",
                 System.getProperty("java.class.path"),
