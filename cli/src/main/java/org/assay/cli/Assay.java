@@ -8,9 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
 import org.assay.attestation.LotId;
-import org.assay.attestation.RejectedException;
 import org.assay.attestation.jws.KeyId;
-import org.assay.attestation.jws.SignatureAlgorithm;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -87,7 +85,6 @@ public final class Assay implements Runnable {
         .registerConverter(LotId.class, converter(LotId::new))
         .registerConverter(KeyId.class, converter(KeyId::parse))
         .registerConverter(URI.class, converter(Assay::exchangeAddress))
-        .registerConverter(SignatureAlgorithm.class, converter(Assay::algorithm))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(
@@ -96,7 +93,7 @@ public final class Assay implements Runnable {
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, given) -> wrongUsage(terminal, e))
         .setExecutionExceptionHandler(
-            (e, command, parsed) -> failed(terminal, e, assay.debug, command));
+            (e, command, parsed) -> failed(terminal, e, assay.debug));
     return commands;
   }
 
@@ -115,15 +112,12 @@ public final class Assay implements Runnable {
     return ExitStatus.USAGE;
   }
 
-  private static int failed(Terminal terminal, Exception e, boolean debug, CommandLine command) {
+  private static int failed(Terminal terminal, Exception e, boolean debug) {
     if (debug) {
       e.printStackTrace(terminal.err());
     }
     if (e instanceof Failure failure) {
       terminal.say("assay: " + VisibleText.of(String.valueOf(e.getMessage())));
-      if (failure.status() == ExitStatus.USAGE) {
-        terminal.say("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-      }
       return failure.status();
     }
     if (e instanceof ProblemException problem) {
@@ -150,15 +144,6 @@ public final class Assay implements Runnable {
     URI address = URI.create(text);
     ExchangeClient.requireAddress(address);
     return address;
-  }
-
-  private static SignatureAlgorithm algorithm(String name) {
-    try {
-      return SignatureAlgorithm.fromJose(name);
-    } catch (RejectedException e) {
-      throw new IllegalArgumentException(
-          "it is one of Ed25519, ES256, ES384, ML-DSA-44, ML-DSA-65 and ML-DSA-87", e);
-    }
   }
 
   private static <T> ITypeConverter<T> converter(Function<String, T> parse) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.assay.attestation.Did;
+import org.assay.attestation.RejectedException;
 import org.assay.attestation.jws.DidKey;
 import org.assay.attestation.jws.KeyId;
 import org.assay.attestation.jws.SignatureAlgorithm;
@@ -46,7 +47,7 @@ final class KeygenCommand implements Callable<Integer> {
       paramLabel = "ALG",
       defaultValue = "Ed25519",
       description = "Ed25519, ES256, ES384, ML-DSA-44, ML-DSA-65 or ML-DSA-87 (${DEFAULT-VALUE}).")
-  private SignatureAlgorithm algorithm;
+  private String algorithm;
 
   @Option(
       names = "--out",
@@ -61,7 +62,7 @@ final class KeygenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SigningKey key = SigningKey.generate(algorithm);
+    SigningKey key = SigningKey.generate(algorithm());
     KeyId kid = name(key);
     String json =
         new VerificationMethod(kid, new VerificationMethod.PublicJwk(key.publicKey()))
@@ -94,6 +95,15 @@ final class KeygenCommand implements Callable<Integer> {
     terminal.say("What is above, and in " + open + ", is its public half.");
     terminal.say("Sign with it: assay sign FILE --key " + secret + " --kid " + kid);
     return ExitStatus.OK;
+  }
+
+  /** Read here and not by picocli, which would load all of cryptography to print a help text. */
+  private SignatureAlgorithm algorithm() {
+    try {
+      return SignatureAlgorithm.fromJose(algorithm);
+    } catch (RejectedException e) {
+      throw Failure.usage("--alg: " + e.rejection().remedy(), e);
+    }
   }
 
   private KeyId name(SigningKey key) {

@@ -6,7 +6,7 @@ package org.assay.cli;
  */
 public final class VisibleText {
   /** The most characters of one text that are shown to a person. */
-  static final int LONGEST = 400;
+  static final int LONGEST = 1_000;
 
   private VisibleText() {}
 
