@@ -89,7 +89,7 @@ public final class CertificatePath {
           "a path has 1 to " + JwsHeader.MAX_CERTIFICATES + " certificates");
     }
     requireAuthority(trustAnchor);
-    trustAnchor.checkValidity(Date.from(at));
+    requireValidAnchor(trustAnchor, at);
 
     int last = x5c.size() - 1;
     List<X509Certificate> path = x5c.get(last).equals(trustAnchor) ? x5c.subList(0, last) : x5c;
@@ -114,6 +114,16 @@ public final class CertificatePath {
     X509Certificate leaf = path.get(0);
     requireLeaf(leaf, issuer);
     return VerificationKey.fromCertificate(leaf);
+  }
+
+  /** PKIX takes the anchor as it is (RFC 5280 §6.1.1 d); here its time is up when it says so. */
+  private static void requireValidAnchor(X509Certificate trustAnchor, Instant at)
+      throws CertificateException {
+    try {
+      trustAnchor.checkValidity(Date.from(at));
+    } catch (CertificateException e) {
+      throw new CertificateException("the authority's own certificate: " + e.getMessage(), e);
+    }
   }
 
   /** Bouncy Castle would sort the path; RFC 7515 §4.1.6 has the sender do so. */
@@ -182,11 +192,12 @@ public final class CertificatePath {
   }
 
   private static RejectedException invalid(@Nullable String detail) {
+    String cause = detail == null ? "they cannot be read" : detail;
+    // Messages of Bouncy Castle come with and without a full stop.
     return Rejection.of(
             Reason.CERTIFICATE_INVALID,
             "The certificates do not vouch for the key: "
-                + (detail == null ? "they cannot be read" : detail)
-                + ".")
+                + (cause.endsWith(".") ? cause : cause + "."))
         .toException();
   }
 }

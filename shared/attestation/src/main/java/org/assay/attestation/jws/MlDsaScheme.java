@@ -19,8 +19,8 @@ import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /**
- * ML-DSA (FIPS 204), pure and with an empty context (RFC 9964 §4). A private key is its 32-byte
- * seed everywhere: RFC 9964 §3 knows no other form, and the expanded key cannot be turned back.
+ * ML-DSA (FIPS 204), pure and with an empty context (RFC 9964 §5). A private key is its 32-byte
+ * seed everywhere: RFC 9964 §4 knows no other form, and the expanded key cannot be turned back.
  */
 final class MlDsaScheme implements SignatureScheme {
   private static final int SEED_LENGTH = 32;

@@ -7,7 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
 /** PEM text (RFC 7468), bounded and with nothing unexpected in it. */
@@ -26,7 +27,7 @@ final class Pem {
     List<T> blocks = readAll(pem, type, label);
     if (blocks.size() != 1) {
       throw new IllegalArgumentException(
-          "the text has " + blocks.size() + " blocks " + label + " and must have one");
+          "the PEM text has " + blocks.size() + " blocks " + label + " and must have one");
     }
     return blocks.get(0);
   }
@@ -73,11 +74,13 @@ final class Pem {
         "not a PEM text with -----BEGIN " + label + "----- (unencrypted)");
   }
 
-  static String write(Object... blocks) {
+  /** Writes blocks with one label, their contents in DER. */
+  static String write(String label, List<byte[]> blocks) {
+    // Not by the writer that picks a label by itself: it takes BEGIN EC PRIVATE KEY for PKCS#8.
     StringWriter text = new StringWriter();
-    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-      for (Object block : blocks) {
-        writer.writeObject(block);
+    try (PemWriter writer = new PemWriter(text)) {
+      for (byte[] block : blocks) {
+        writer.writeObject(new PemObject(label, block));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);

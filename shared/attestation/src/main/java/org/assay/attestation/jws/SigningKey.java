@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 
@@ -95,20 +96,16 @@ public final class SigningKey {
 
   /** The secret, as an unencrypted PEM block {@code PRIVATE KEY} (PKCS#8). */
   public String toPem() {
-    return Pem.write(pkcs8());
+    try {
+      return Pem.write("PRIVATE KEY", List.of(algorithm.scheme().toPkcs8(secret).getEncoded()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("encoding in memory failed", e);
+    }
   }
 
   /** The secret, as a JWK with its private member. */
   public ObjectNode toJwk() {
     return publicKey.toJwk().put(algorithm.scheme().secretMember(), Base64Url.encode(secret));
-  }
-
-  private PrivateKeyInfo pkcs8() {
-    try {
-      return algorithm.scheme().toPkcs8(secret);
-    } catch (IOException e) {
-      throw new UncheckedIOException("encoding in memory failed", e);
-    }
   }
 
   /** Names the public key and never the secret, so that a log line cannot give it away. */

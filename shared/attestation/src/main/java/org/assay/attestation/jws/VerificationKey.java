@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -140,7 +143,13 @@ public final class VerificationKey {
 
   /** The PEM block {@code PUBLIC KEY}. */
   public String toPem() {
-    return Pem.write(subjectPublicKeyInfo());
+    try {
+      return Pem.write(
+          "PUBLIC KEY",
+          List.of(new SubjectPublicKeyInfo(algorithm.scheme().identifier(), encoded).getEncoded()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("encoding in memory failed", e);
+    }
   }
 
   /**
@@ -162,10 +171,6 @@ public final class VerificationKey {
   /** The encoding as in SubjectPublicKeyInfo. */
   byte[] encoded() {
     return encoded.clone();
-  }
-
-  SubjectPublicKeyInfo subjectPublicKeyInfo() {
-    return new SubjectPublicKeyInfo(algorithm.scheme().identifier(), encoded);
   }
 
   @Override

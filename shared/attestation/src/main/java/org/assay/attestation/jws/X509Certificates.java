@@ -2,6 +2,7 @@ package org.assay.attestation.jws;
 
 import java.io.IOException;
 import java.security.Provider;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -70,7 +71,15 @@ public final class X509Certificates {
 
   /** The PEM blocks {@code CERTIFICATE} of the certificates, in their order. */
   public static String toPem(List<X509Certificate> certificates) {
-    return Pem.write(certificates.toArray());
+    List<byte[]> blocks = new ArrayList<>();
+    for (X509Certificate certificate : certificates) {
+      try {
+        blocks.add(certificate.getEncoded());
+      } catch (CertificateEncodingException e) {
+        throw new IllegalArgumentException("the certificate has no encoding", e);
+      }
+    }
+    return Pem.write("CERTIFICATE", blocks);
   }
 
   private static X509Certificate convert(X509CertificateHolder holder) throws CertificateException {
