@@ -8,12 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
-import org.assay.ledger.Publication;
 import org.assay.ledger.Ref;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.Subject;
@@ -134,30 +132,6 @@ final class DynamoDbIndexStore implements IndexStore {
           executor);
       write(List.of(mark));
     }
-  }
-
-  @Override
-  public Optional<Publication> publication() {
-    try {
-      Map<String, AttributeValue> item =
-          client
-              .getItem(
-                  get -> get.tableName(table).key(IndexItem.publicationKey()).consistentRead(true))
-              .item();
-      return item.isEmpty() ? Optional.empty() : Optional.of(IndexItem.publication(item));
-    } catch (SdkException e) {
-      throw new StoreUnavailable("DynamoDB: what is published was not read", e);
-    }
-  }
-
-  @Override
-  public void publish(Publication publication) {
-    writeIfNewer(
-        put(IndexItem.publication(publication))
-            .conditionExpression("attribute_not_exists(pk) OR #size < :size")
-            .expressionAttributeNames(Map.of("#size", "size"))
-            .expressionAttributeValues(Map.of(":size", number(publication.size())))
-            .build());
   }
 
   private Put head(SubjectHead head) {

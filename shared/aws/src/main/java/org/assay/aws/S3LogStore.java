@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The public log as S3 objects below {@code log/}, with the cache headers that C2SP tlog-tiles asks for. */
+/**
+ * The public log as S3 objects below {@code log/}, with the cache headers that C2SP tlog-tiles asks
+ * for.
+ */
 final class S3LogStore implements LogStore {
   private static final String PREFIX = "log/";
   private static final int CONFLICT = 409;
@@ -102,7 +105,8 @@ final class S3LogStore implements LogStore {
   public Optional<byte[]> get(String path) {
     try {
       return Optional.of(
-          s3.getObjectAsBytes(GetObjectRequest.builder().bucket(bucket).key(PREFIX + path).build()).asByteArray());
+          s3.getObjectAsBytes(GetObjectRequest.builder().bucket(bucket).key(PREFIX + path).build())
+              .asByteArray());
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {

@@ -3,7 +3,6 @@ package org.assay.ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Holds the rows that are derived from blocks and statements, so that a statement or a subject is
@@ -40,14 +39,4 @@ public interface IndexStore {
    * @throws StoreUnavailable if it is not known whether all rows were written
    */
   void apply(IndexUpdate update);
-
-  /** What was published last; empty before the first time. */
-  Optional<Publication> publication();
-
-  /**
-   * Notes what was published, unless something larger is noted already.
-   *
-   * @throws StoreUnavailable if it is not known whether it was noted
-   */
-  void publish(Publication publication);
 }

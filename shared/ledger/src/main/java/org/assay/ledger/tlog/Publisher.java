@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
-import org.assay.ledger.IndexStore;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.LogStore;
 import org.assay.ledger.Position;
 import org.assay.ledger.Publication;
+import org.assay.ledger.PublicationStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +31,16 @@ public final class Publisher {
   private static final int FILES_AT_ONCE = 256;
 
   private final BlockStore blocks;
-  private final IndexStore index;
+  private final PublicationStore publications;
   private final LogStore log;
   private final NoteSigner signer;
   private @Nullable LogEdge edge;
   private Position position = Position.START;
 
-  public Publisher(BlockStore blocks, IndexStore index, LogStore log, NoteSigner signer) {
+  public Publisher(
+      BlockStore blocks, PublicationStore publications, LogStore log, NoteSigner signer) {
     this.blocks = blocks;
-    this.index = index;
+    this.publications = publications;
     this.log = log;
     this.signer = signer;
   }
@@ -52,7 +53,7 @@ public final class Publisher {
    */
   public synchronized Optional<Publication> publish() {
     try {
-      return catchUp(index.publication(), false);
+      return catchUp(publications.newest(), false);
     } catch (RuntimeException e) {
       // What is held here may be ahead of what is written.
       edge = null;
@@ -70,7 +71,7 @@ public final class Publisher {
     edge = new LogEdge();
     position = Position.START;
     try {
-      return catchUp(index.publication(), true);
+      return catchUp(publications.newest(), true);
     } catch (RuntimeException e) {
       edge = null;
       throw e;
@@ -117,10 +118,10 @@ public final class Publisher {
     Publication publication =
         new Publication(
             position.block(), growing.size(), SignedNote.sign(checkpoint.text(), signer));
-    index.publish(publication);
+    publications.publish(publication);
     log.putCheckpoint(publication.checkpoint().getBytes(StandardCharsets.UTF_8));
     // Somebody who was further may have written theirs before ours; the larger one is to stay.
-    Publication newest = index.publication().orElse(publication);
+    Publication newest = publications.newest().orElse(publication);
     if (newest.size() > publication.size()) {
       log.putCheckpoint(newest.checkpoint().getBytes(StandardCharsets.UTF_8));
     }

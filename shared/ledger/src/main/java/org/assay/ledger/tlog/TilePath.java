@@ -2,6 +2,9 @@ package org.assay.ledger.tlog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a tile or an entry bundle is in the log (C2SP tlog-tiles): 256 hashes or entries, or fewer
@@ -17,6 +20,9 @@ public record TilePath(int level, long number, int width) {
 
   /** Stands in the place of the level for a bundle of entries. */
   public static final int ENTRIES = -1;
+
+  private static final Pattern SYNTAX =
+      Pattern.compile("tile/(entries|[0-9])/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\\.p/([0-9]{1,3}))?");
 
   /** Tiles above this level would need more leaves than a size can count. */
   private static final int MAX_LEVEL = 7;
@@ -43,6 +49,23 @@ public record TilePath(int level, long number, int width) {
   static TilePath bundleOf(long index, long size) {
     long number = index / FULL;
     return new TilePath(ENTRIES, number, (int) Math.min(FULL, size - number * FULL));
+  }
+
+  /** Reads a path; empty if it is not the one spelling of any file's. */
+  public static Optional<TilePath> parse(String path) {
+    Matcher matcher = SYNTAX.matcher(path);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      int level = matcher.group(1).equals("entries") ? ENTRIES : Integer.parseInt(matcher.group(1));
+      long number = Long.parseLong(matcher.group(2).replaceAll("[x/]", ""));
+      int width = matcher.group(3) == null ? FULL : Integer.parseInt(matcher.group(3));
+      return Optional.of(new TilePath(level, number, width))
+          .filter(read -> read.toString().equals(path));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   public boolean isFull() {
