@@ -22,6 +22,7 @@ class HostilePayloadTest {
   private static final String SUBJECT = "/credentialSubject";
   private static final String GOOD = new String(SampleCredentials.transformation().toJson(), UTF_8);
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Attack(String what, byte[] payload, Reason reason) {
     @Override
     public String toString() {
