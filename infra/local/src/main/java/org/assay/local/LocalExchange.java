@@ -86,7 +86,8 @@ public final class LocalExchange implements AutoCloseable {
   public static LocalExchange on(Map<String, String> given, int port, PrintStream log)
       throws IOException {
     Map<String, String> environment = new HashMap<>(given);
-    environment.putIfAbsent("ASSAY_LOG_KEY", "file:" + Path.of(".assay", "log-key.txt").toAbsolutePath());
+    environment.putIfAbsent(
+        "ASSAY_LOG_KEY", "file:" + Path.of(".assay", "log-key.txt").toAbsolutePath());
     return open(null, environment, port, log);
   }
 
@@ -123,7 +124,8 @@ public final class LocalExchange implements AutoCloseable {
                   new FrontDoor.Route("GET", "/healthz", "query", query)),
               FrontDoor.ALL_BINARY,
               log);
-      return new LocalExchange(aws, Map.copyOf(environment), deployment, publishing, signer.key(), door);
+      return new LocalExchange(
+          aws, Map.copyOf(environment), deployment, publishing, signer.key(), door);
     } catch (IOException | RuntimeException e) {
       deployment.close();
       throw e;

@@ -7,8 +7,8 @@ import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Publisher;
 
 /**
- * Stands in for the stream and the schedule that call the publish function in AWS: publishes after each commit, commits
- * that come meanwhile together, and once a second as a sweep.
+ * Stands in for the stream and the schedule that call the publish function in AWS: publishes after
+ * each commit, commits that come meanwhile together, and once a second as a sweep.
  */
 final class PublishLoop implements AutoCloseable {
   private static final long SWEEP_MILLIS = 1_000;

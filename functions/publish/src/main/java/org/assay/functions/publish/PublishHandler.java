@@ -16,8 +16,9 @@ import org.assay.ledger.tlog.NoteSigner;
 import org.assay.ledger.tlog.Publisher;
 
 /**
- * The Lambda function that publishes. The stream of the ledger table calls it when a block is there, and a schedule now
- * and then; what they send says nothing that the ledger does not, so it is not read.
+ * The Lambda function that publishes. The stream of the ledger table calls it when a block is
+ * there, and a schedule now and then; what they send says nothing that the ledger does not, so it
+ * is not read.
  */
 public final class PublishHandler implements RequestStreamHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,7 +30,8 @@ public final class PublishHandler implements RequestStreamHandler {
     this(new Deployment(System.getenv(), Clock.systemUTC()), System.getenv());
   }
 
-  private PublishHandler(Deployment deployment, Map<String, String> environment) throws IOException {
+  private PublishHandler(Deployment deployment, Map<String, String> environment)
+      throws IOException {
     this(deployment, LogKey.open(deployment, environment));
   }
 
@@ -43,9 +45,13 @@ public final class PublishHandler implements RequestStreamHandler {
             signer);
   }
 
-  /** Publishes, and answers with the size that is published; a failure is thrown, so that the caller tries again. */
+  /**
+   * Publishes, and answers with the size that is published; a failure is thrown, so that the caller
+   * tries again.
+   */
   @Override
-  public void handleRequest(InputStream event, OutputStream out, Context context) throws IOException {
+  public void handleRequest(InputStream event, OutputStream out, Context context)
+      throws IOException {
     Optional<Publication> published = publisher.publish();
     ObjectNode json = JSON.createObjectNode();
     json.put("published", published.map(Publication::size).orElse(0L));
