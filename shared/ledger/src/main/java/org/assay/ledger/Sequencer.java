@@ -117,8 +117,10 @@ public final class Sequencer<C extends Candidate, R> {
       if (!jobs.isEmpty() && next.candidates.size() > room) {
         break;
       }
-      room -= next.candidates.size();
-      jobs.add(waiting.remove());
+      if (waiting.remove(next)) { // Else its submitter lost patience just now, and took it back.
+        room -= next.candidates.size();
+        jobs.add(next);
+      }
     }
     return jobs;
   }
