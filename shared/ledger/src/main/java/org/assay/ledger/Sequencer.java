@@ -128,7 +128,8 @@ public final class Sequencer<C extends Candidate, R> {
   private void serve(List<Job<C, R>> jobs) {
     try {
       commit(jobs.stream().flatMap(Job::places).toList());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: these jobs wait in no queue any more, so nobody else would ever end them.
       tip.forget();
       jobs.forEach(job -> job.fail(e));
     }
@@ -287,6 +288,9 @@ public final class Sequencer<C extends Candidate, R> {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw e;
     }
   }
@@ -295,7 +299,7 @@ public final class Sequencer<C extends Candidate, R> {
   private static final class Job<C extends Candidate, R> {
     private final List<C> candidates;
     private final List<Place<C, R>> places;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     Job(List<C> candidates) {
       this.candidates = List.copyOf(candidates);
@@ -310,16 +314,19 @@ public final class Sequencer<C extends Candidate, R> {
       return failure != null || places.stream().allMatch(place -> place.outcome != null);
     }
 
-    void fail(RuntimeException e) {
+    void fail(Throwable e) {
       if (!isDone()) {
         failure = e;
       }
     }
 
     List<Outcome<R>> outcomes() {
-      RuntimeException failed = failure;
-      if (failed != null) {
-        throw failed;
+      Throwable failed = failure;
+      if (failed instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (failed instanceof Error error) {
+        throw error;
       }
       return places.stream().map(Place::outcome).collect(Collectors.toUnmodifiableList());
     }
