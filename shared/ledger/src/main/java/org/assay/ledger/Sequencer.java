@@ -188,13 +188,26 @@ public final class Sequencer<C extends Candidate, R> {
       }
       outcomes.add(outcome.get());
     }
-    if (!draft.isEmpty() && !commit(draft)) {
+    if (draft.isEmpty() ? hasMoved(before, outcomes) : !commit(draft)) {
       return 0;
     }
     for (int i = 0; i < outcomes.size(); i++) {
       batch.get(i).settle(outcomes.get(i));
     }
     return outcomes.size();
+  }
+
+  /**
+   * Whether refusals may rest on heads that never were together, because another block came while
+   * they were read. Where a block is written, its write tells; where all is refused, none is.
+   */
+  private boolean hasMoved(Position before, List<Outcome<R>> outcomes) {
+    if (outcomes.stream().noneMatch(outcome -> outcome instanceof Outcome.Refused<R>)) {
+      return false;
+    }
+    Optional<Block> next = blocks.read(before.block() + 1);
+    next.ifPresent(tip::advance);
+    return next.isPresent();
   }
 
   private Draft<C, R> draft(
