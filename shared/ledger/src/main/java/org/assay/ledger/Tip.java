@@ -48,7 +48,7 @@ final class Tip<C extends Candidate, R> {
   private Position marked(long mark) {
     Position there = block(mark).position();
     if (there.size() <= position.size() || there.at().isBefore(position.at())) {
-      throw new IntegrityFault("block " + mark + " does not come after " + position.block());
+      throw new IntegrityFault("block " + mark + " does not come after block " + position.block());
     }
     return there;
   }

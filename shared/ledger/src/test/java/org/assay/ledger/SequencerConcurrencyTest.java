@@ -4,6 +4,7 @@ import static org.assay.ledger.testing.Note.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assay.ledger.testing.FaultyStores;
 import org.assay.ledger.testing.FaultyStores.Operation;
 import org.assay.ledger.testing.LedgerCheck;
@@ -331,16 +333,13 @@ class SequencerConcurrencyTest {
       TestLedger ledger,
       Admission<Note, String> admission,
       SequencerSettings settings) {
-    java.util.concurrent.atomic.AtomicInteger salts =
-        new java.util.concurrent.atomic.AtomicInteger();
+    AtomicInteger salts = new AtomicInteger();
     return new Sequencer<>(
         blocks,
         index,
         ledger.stores.statements(),
         admission,
-        () ->
-            new Salt(
-                java.nio.ByteBuffer.allocate(Salt.LENGTH).putInt(salts.incrementAndGet()).array()),
+        () -> new Salt(ByteBuffer.allocate(Salt.LENGTH).putInt(salts.incrementAndGet()).array()),
         ledger.clock,
         task -> new Thread(task).start(),
         settings);

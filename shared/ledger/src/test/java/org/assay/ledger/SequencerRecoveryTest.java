@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.assay.ledger.testing.FaultyStores;
 import org.assay.ledger.testing.FaultyStores.Fault;
 import org.assay.ledger.testing.FaultyStores.Operation;
 import org.assay.ledger.testing.InMemoryIndexStore;
 import org.assay.ledger.testing.Note;
+import org.assay.ledger.testing.QuotaAdmission;
 import org.assay.ledger.testing.TestLedger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +82,7 @@ class SequencerRecoveryTest {
     disturbed.submit(disturbed.sequencer(), BEFORE);
     disturbed.stores.failNext(Operation.INDEX_APPLY, Fault.HALF_HAPPENED);
     disturbed.submit(disturbed.sequencer(), DYING);
-    List<java.util.concurrent.Callable<Outcome<String>>> tasks = new ArrayList<>();
+    List<Callable<Outcome<String>>> tasks = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       tasks.add(() -> disturbed.submit(disturbed.sequencer(), DYING.get(0)));
     }
@@ -103,7 +105,7 @@ class SequencerRecoveryTest {
     InMemoryIndexStore empty = new InMemoryIndexStore();
 
     Applier<Note, String> applier =
-        new Applier<>(empty, ledger.statements, new org.assay.ledger.testing.QuotaAdmission(1_000));
+        new Applier<>(empty, ledger.statements, new QuotaAdmission(1_000));
     for (long number = 0; number < 3; number++) {
       applier.apply(ledger.blocks.read(number).orElseThrow());
     }

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.assay.ledger.testing.Chain;
+import org.assay.ledger.testing.FaultyStores;
 import org.assay.ledger.testing.LedgerCheck;
 import org.assay.ledger.testing.Note;
 import org.assay.ledger.testing.QuotaAdmission;
@@ -314,9 +317,7 @@ class SequencerTest {
   void whatADamagedStoreHoldsIsNotBuiltUpon() {
     TestLedger ledger = TestLedger.empty();
     Note note = note("mine", "n", 1, "lot");
-    ledger.stores.failNext(
-        org.assay.ledger.testing.FaultyStores.Operation.INDEX_APPLY,
-        org.assay.ledger.testing.FaultyStores.Fault.DID_NOT_HAPPEN);
+    ledger.stores.failNext(FaultyStores.Operation.INDEX_APPLY, FaultyStores.Fault.DID_NOT_HAPPEN);
     ledger.submit(ledger.sequencer(), note);
     ledger.statements.tamper(note.statement(), new byte[] {1});
 
@@ -326,6 +327,35 @@ class SequencerTest {
 
     ledger.statements.tamper(note.statement(), note.bytes());
     assertThat(ledger.check().entries()).isEqualTo(1);
+  }
+
+  @Test
+  void aBlockThatDoesNotFollowIsNotBuiltUpon() {
+    TestLedger ledger = TestLedger.empty();
+    Sequencer<Note, String> sequencer = ledger.sequencer();
+    ledger.submit(sequencer, note("mine", "n", 1, "lot"));
+    Block fork = Chain.block(Position.START, 1, "fork");
+    ledger.blocks.tamper(Chain.block(fork.position(), 1, "next"));
+
+    assertThatExceptionOfType(IntegrityFault.class)
+        .isThrownBy(() -> ledger.submit(sequencer, note("mine", "m", 1, "lot")))
+        .withMessage("block 1 does not follow block 0");
+  }
+
+  @Test
+  void aMarkedBlockThatTakesTheLedgerBackIsNotBuiltUpon() {
+    TestLedger ledger = TestLedger.empty();
+    Sequencer<Note, String> sequencer = ledger.sequencer();
+    ledger.submit(sequencer, notes(3));
+    Position first = ledger.blocks.read(0).orElseThrow().position();
+    ledger.blocks.tamper(Chain.block(first, 1, "next"));
+    ledger.blocks.tamper(
+        Chain.block(new Position(1, Digest.ZERO, RightEdge.EMPTY, first.at()), 1, "shorter"));
+    ledger.index.apply(new IndexUpdate(2, Map.of(), List.of(), List.of()));
+
+    assertThatExceptionOfType(IntegrityFault.class)
+        .isThrownBy(() -> ledger.submit(sequencer, note("mine", "m", 1, "lot")))
+        .withMessage("block 2 does not come after block 1");
   }
 
   private static SequencerSettings settings(int bytes, int entries) {
