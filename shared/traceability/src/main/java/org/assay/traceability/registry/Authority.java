@@ -306,6 +306,13 @@ public final class Authority {
             .at("/credentialSubject/target/key")
             .toException();
       }
+      if (revocation.target() instanceof Revocation.CertificateTarget
+          && party.filter(Party::signsWithCertificates).isEmpty()) {
+        throw Rejection.of(
+                Reason.TARGET_UNKNOWN, "no certificate authority of " + target + " is registered")
+            .at("/credentialSubject/target/issuer")
+            .toException();
+      }
       return;
     }
     throw Rejection.of(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.assay.attestation.CountryCode;
 import org.assay.attestation.Did;
+import org.assay.attestation.jws.VerificationMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,13 @@ public record Party(
     return membership != null
         && membership.from() < index
         && (membership.until() == null || index < membership.until());
+  }
+
+  /** Whether it ever registered an authority whose certificates carry its keys. */
+  boolean signsWithCertificates() {
+    return keys.stream()
+        .anyMatch(
+            key -> key.method().material() instanceof VerificationMethod.CertificateAuthority);
   }
 
   Party with(List<RegisteredKey> other) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assay.attestation.Accreditation;
 import org.assay.attestation.Attestation;
 import org.assay.attestation.Charter;
@@ -38,9 +39,12 @@ public final class Registry {
   private final Map<Did, Party> parties;
   private final Map<Did, List<Grant>> grants;
   private final Map<Digest, Withdrawal> withdrawals;
-  private final Map<Digest, Withdrawal> revokedCertificates;
+  private final Map<CertificateOf, List<Withdrawal>> revokedCertificates;
   private @Nullable Charter charter;
   private long size;
+
+  /** A certificate as one that vouches for an issuer: nobody revokes it for another. */
+  private record CertificateOf(Did issuer, Digest certificate) {}
 
   /** The registry of a ledger without entries. */
   public Registry() {
@@ -51,7 +55,7 @@ public final class Registry {
       Map<Did, Party> parties,
       Map<Did, List<Grant>> grants,
       Map<Digest, Withdrawal> withdrawals,
-      Map<Digest, Withdrawal> revokedCertificates,
+      Map<CertificateOf, List<Withdrawal>> revokedCertificates,
       @Nullable Charter charter,
       long size) {
     this.parties = new LinkedHashMap<>(parties);
@@ -97,9 +101,14 @@ public final class Registry {
     return Optional.ofNullable(withdrawals.get(statement));
   }
 
-  /** How a certificate was revoked, by the SHA-256 of its DER form; empty if it was not. */
-  public Optional<Withdrawal> revokedCertificate(Digest certificate) {
-    return Optional.ofNullable(revokedCertificates.get(certificate));
+  /**
+   * How a certificate was revoked as one that vouches for an issuer, oldest first.
+   *
+   * @param certificate the SHA-256 of its DER form
+   */
+  List<Withdrawal> certificateRevocations(Did issuer, Digest certificate) {
+    return revokedCertificates.getOrDefault(
+        new CertificateOf(issuer, certificate), List.of());
   }
 
   /** A registered key by its name. */
@@ -292,7 +301,12 @@ public final class Registry {
               party ->
                   parties.put(party.did(), party.with(revoked(party, key.key(), revocation, ref))));
     } else if (target instanceof Revocation.CertificateTarget certificate) {
-      revokedCertificates.putIfAbsent(Digest.fromHex(certificate.certificate().hex()), withdrawal);
+      // All of them count, since a later one may tell of an earlier compromise.
+      revokedCertificates.merge(
+          new CertificateOf(
+              certificate.issuer(), Digest.fromHex(certificate.certificate().hex())),
+          List.of(withdrawal),
+          (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
     }
   }
 

@@ -40,7 +40,7 @@ public final class Signatures {
       throws RejectedException {
     JwsHeader header = jws.header();
     VerificationMethod method = method(registry, header.kid(), index, at);
-    if (!jws.isSignedBy(key(registry, method, header, at))) {
+    if (!jws.isSignedBy(key(registry, method, header, index, at))) {
       throw Rejection.of(
               Reason.BAD_SIGNATURE,
               "the signature is not one of " + header.kid() + " over these bytes")
@@ -94,17 +94,27 @@ public final class Signatures {
   }
 
   private static VerificationKey key(
-      Registry registry, VerificationMethod method, JwsHeader header, Instant at)
+      Registry registry, VerificationMethod method, JwsHeader header, long index, Instant at)
       throws RejectedException {
     if (method.material() instanceof VerificationMethod.PublicJwk jwk) {
       return jwk.key();
     }
     X509Certificate anchor =
         ((VerificationMethod.CertificateAuthority) method.material()).certificate();
-    VerificationKey leaf = CertificatePath.validate(header.x5c(), anchor, method.id().did(), at);
+    Did issuer = method.id().did();
+    VerificationKey leaf = CertificatePath.validate(header.x5c(), anchor, issuer, at);
+    checkNotRevoked(registry, issuer, anchor, index, at);
     for (X509Certificate certificate : header.x5c()) {
-      Optional<Withdrawal> revoked = registry.revokedCertificate(digest(certificate));
-      if (revoked.isPresent() && isRevoked(revoked.get(), at)) {
+      checkNotRevoked(registry, issuer, certificate, index, at);
+    }
+    return leaf;
+  }
+
+  private static void checkNotRevoked(
+      Registry registry, Did issuer, X509Certificate certificate, long index, Instant at)
+      throws RejectedException {
+    for (Withdrawal revoked : registry.certificateRevocations(issuer, digest(certificate))) {
+      if (isRevoked(revoked, index, at)) {
         throw Rejection.of(
                 Reason.KEY_REVOKED,
                 "the certificate of "
@@ -113,12 +123,12 @@ public final class Signatures {
             .toException();
       }
     }
-    return leaf;
   }
 
-  private static boolean isRevoked(Withdrawal revoked, Instant at) {
+  /** The place counts, not the time: entries before it in the same block have its time as well. */
+  private static boolean isRevoked(Withdrawal revoked, long index, Instant at) {
     Instant since = revoked.revocation().compromisedSince();
-    return !at.isBefore(since == null ? revoked.at() : since);
+    return index > revoked.index() || (since != null && !at.isBefore(since));
   }
 
   private static Digest digest(X509Certificate certificate) throws RejectedException {
