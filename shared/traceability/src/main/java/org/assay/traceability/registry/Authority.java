@@ -105,12 +105,15 @@ public final class Authority {
       long index,
       Instant at)
       throws RejectedException {
-    if (speaksFor(registry, issuer, Set.of(country), index)) {
+    if (registry.speaksFor(issuer, Set.of(country), index)) {
       return;
     }
     List<Grant> grants = registry.grants(issuer).stream().filter(registry::isBelieved).toList();
     if (grants.stream()
-        .anyMatch(grant -> grant.covers(type, country, minerals) && grant.isInForce(index, at))) {
+        .anyMatch(
+            grant ->
+                grant.covers(type, country, minerals)
+                    && registry.isInForce(grant, Set.of(country), index, at))) {
       return;
     }
     String who = issuer + " has no accreditation ";
@@ -159,15 +162,6 @@ public final class Authority {
         .toException();
   }
 
-  /** Whether a party is a member that speaks for all of the countries. */
-  private static boolean speaksFor(
-      Registry registry, Did did, Set<CountryCode> countries, long index) {
-    return registry
-        .party(did)
-        .filter(party -> party.isMember(index) && party.countries().containsAll(countries))
-        .isPresent();
-  }
-
   private static void checkAnchor(
       Registry registry, Credential credential, IdentityAnchor anchor, long index, Instant at)
       throws RejectedException {
@@ -191,7 +185,7 @@ public final class Authority {
           .remedy("have the member that speaks for " + anchor.country() + " register it")
           .toException();
     }
-    if (known.isPresent() && known.get().membership() != null) {
+    if (known.isPresent() && known.get().wasMember()) {
       throw Rejection.of(
               Reason.IDENTITY_NOT_AUTHORISED,
               anchor.did() + " is a member, and changes its keys itself or by charter")
@@ -200,7 +194,7 @@ public final class Authority {
     }
     if (known.isPresent()
         && !issuer.equals(known.get().registrar())
-        && !speaksFor(registry, issuer, known.get().countries(), index)) {
+        && !registry.speaksFor(issuer, known.get().countries(), index)) {
       throw Rejection.of(
               Reason.IDENTITY_NOT_AUTHORISED,
               anchor.did() + " was registered by " + known.get().registrar())
@@ -246,17 +240,19 @@ public final class Authority {
           .at("/credentialSubject/accredited")
           .toException();
     }
-    if (speaksFor(registry, issuer, Set.copyOf(accreditation.countries()), index)
+    if (registry.speaksFor(issuer, Set.copyOf(accreditation.countries()), index)
         || grantThatAllows(registry, statement, index, at).isPresent()) {
       return;
     }
     throw Rejection.of(
             Reason.ACCREDITATION_OUT_OF_SCOPE,
             issuer
-                + " may not give accreditations for all of these types, countries and minerals until then")
+                + " may not give accreditations for all of these types, countries and minerals"
+                + " until then")
         .at("/credentialSubject")
         .remedy(
-            "stay within the issuer's own countries, or within an accreditation that lets it accredit")
+            "stay within the issuer's own countries, or within an accreditation that lets it"
+                + " accredit")
         .toException();
   }
 
@@ -270,7 +266,7 @@ public final class Authority {
     Accreditation accreditation = (Accreditation) statement.credential().subject();
     Instant validUntil = statement.credential().validUntil();
     if (validUntil == null
-        || speaksFor(registry, issuer, Set.copyOf(accreditation.countries()), index)) {
+        || registry.speaksFor(issuer, Set.copyOf(accreditation.countries()), index)) {
       return Optional.empty();
     }
     return registry.grants(issuer).stream()
@@ -280,7 +276,7 @@ public final class Authority {
                     && grant.contains(accreditation)
                     && !validUntil.isAfter(grant.validUntil())
                     && grant.depth() < Grant.MAX_DEPTH
-                    && grant.isInForce(index, at)
+                    && registry.isInForce(grant, Set.copyOf(accreditation.countries()), index, at)
                     && registry.isBelieved(grant))
         .findFirst();
   }
@@ -297,7 +293,7 @@ public final class Authority {
     boolean isMemberOver =
         party.isPresent()
             && !party.get().isMember(index)
-            && speaksFor(registry, issuer, party.get().countries(), index);
+            && registry.speaksFor(issuer, party.get().countries(), index);
     if (issuer.equals(target) || isAccreditor || isRegistrar || isMemberOver) {
       if (revocation.target() instanceof Revocation.KeyTarget key
           && registry.key(key.key()).isEmpty()) {

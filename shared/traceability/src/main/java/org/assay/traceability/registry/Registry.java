@@ -107,8 +107,7 @@ public final class Registry {
    * @param certificate the SHA-256 of its DER form
    */
   List<Withdrawal> certificateRevocations(Did issuer, Digest certificate) {
-    return revokedCertificates.getOrDefault(
-        new CertificateOf(issuer, certificate), List.of());
+    return revokedCertificates.getOrDefault(new CertificateOf(issuer, certificate), List.of());
   }
 
   /** A registered key by its name. */
@@ -123,18 +122,59 @@ public final class Registry {
    * or because the key that brought it was.
    */
   boolean isDisavowed(KeyId signer, Instant at) {
-    // Each step goes back in time, to the entry that introduced the key, so this ends at the
-    // charter.
-    Optional<RegisteredKey> key = key(signer);
-    if (key.isEmpty()) {
-      return false;
+    // From key to key that introduced it, to the charter. Not by recursion: each change of keys is
+    // a step. And each key once: a did:key signs before it is registered, so two may have
+    // introduced each other.
+    Set<KeyId> seen = new HashSet<>();
+    KeyId next = signer;
+    Instant when = at;
+    while (next != null && seen.add(next)) {
+      RegisteredKey known = key(next).orElse(null);
+      if (known == null) {
+        return false;
+      }
+      if (known.term().isDisavowed(when)) {
+        return true;
+      }
+      next = known.introducedBy();
+      when = known.introducedAt();
     }
-    RegisteredKey known = key.get();
-    KeyId introducedBy = known.introducedBy();
-    return known.term().isDisavowed(at)
-        || (introducedBy != null
-            && !introducedBy.equals(signer)
-            && isDisavowed(introducedBy, known.introducedAt()));
+    return false;
+  }
+
+  /** The accreditation that let the accreditor of another give it; empty where a member did. */
+  private Optional<Grant> above(Grant grant) {
+    return grants(grant.accreditor()).stream()
+        .filter(above -> above.statement().equals(grant.parent()))
+        .findFirst();
+  }
+
+  /** An accreditation, the one above it, and so on up to the one that a member gave. */
+  List<Grant> chain(Grant grant) {
+    List<Grant> chain = new ArrayList<>();
+    Optional<Grant> next = Optional.of(grant);
+    while (next.isPresent()) {
+      chain.add(next.get());
+      next = above(next.get());
+    }
+    return chain;
+  }
+
+  /**
+   * Whether an accreditation is in force for some countries at an entry: it, each that it rests on,
+   * and at the root a member that speaks for these countries.
+   */
+  boolean isInForce(Grant grant, Set<CountryCode> countries, long index, Instant at) {
+    List<Grant> chain = chain(grant);
+    Grant root = chain.get(chain.size() - 1);
+    return chain.stream().allMatch(each -> each.isInForce(index, at))
+        && root.parent() == null
+        && speaksFor(root.accreditor(), countries, index);
+  }
+
+  /** Whether a party is a member that speaks for all of the countries at an entry. */
+  boolean speaksFor(Did did, Set<CountryCode> countries, long index) {
+    return party(did).filter(party -> party.speaksFor(countries, index)).isPresent();
   }
 
   /**
@@ -142,14 +182,8 @@ public final class Registry {
    * its accreditor.
    */
   boolean isBelieved(Grant grant) {
-    if (isDisavowed(grant.signedWith(), grant.recordedAt())) {
-      return false;
-    }
-    Digest parent = grant.parent();
-    return parent == null
-        || grants(grant.accreditor()).stream()
-            .filter(above -> above.statement().equals(parent))
-            .allMatch(above -> !above.term().isDisavowed(grant.recordedAt()) && isBelieved(above));
+    return chain(grant).stream()
+        .noneMatch(each -> isDisavowed(each.signedWith(), each.recordedAt()));
   }
 
   /**
@@ -177,10 +211,7 @@ public final class Registry {
     for (Charter.Member member : next.members()) {
       stay.add(member.did());
       Party before = parties.get(member.did());
-      Term membership = before == null ? null : before.membership();
-      if (membership == null || membership.until() != null) {
-        membership = Term.since(ref.index());
-      }
+      List<Mandate> mandates = before == null ? List.of() : before.mandates();
       parties.put(
           member.did(),
           new Party(
@@ -188,12 +219,11 @@ public final class Registry {
               member.name(),
               null,
               member.countries(),
-              membership,
+              Mandate.renewed(mandates, member.countries(), ref.index()),
               keys(before, member.verificationMethod(), null, ref)));
     }
     for (Party party : List.copyOf(parties.values())) {
-      Term membership = party.membership();
-      if (membership != null && !stay.contains(party.did())) {
+      if (party.wasMember() && !stay.contains(party.did())) {
         parties.put(
             party.did(),
             new Party(
@@ -201,7 +231,7 @@ public final class Registry {
                 party.name(),
                 party.registrar(),
                 party.countries(),
-                membership.endedBy(ref.index()),
+                Mandate.ended(party.mandates(), ref.index()),
                 ended(party.keys(), ref)));
       }
     }
@@ -237,18 +267,17 @@ public final class Registry {
   private void record(IdentityAnchor anchor, AttestationStatement signed, Ref ref) {
     Party before = parties.get(anchor.did());
     KeyId by = signed.jws().header().kid();
-    Party member = before != null && before.membership() != null ? before : null;
     Did issuer = signed.credential().issuer();
-    Did registrar = before != null && issuer.equals(anchor.did()) ? before.registrar() : issuer;
-    Set<CountryCode> countries = member != null ? member.countries() : Set.of(anchor.country());
+    Party own = before != null && issuer.equals(anchor.did()) ? before : null;
     parties.put(
         anchor.did(),
         new Party(
             anchor.did(),
-            member != null ? member.name() : anchor.registeredName(),
-            member != null ? null : registrar,
-            countries,
-            before == null ? null : before.membership(),
+            // Who changes its own keys does not change what it is called, nor who vouches for that.
+            own != null ? own.name() : anchor.registeredName(),
+            own != null ? own.registrar() : issuer,
+            own != null ? own.countries() : Set.of(anchor.country()),
+            before == null ? List.of() : before.mandates(),
             keys(before, anchor.verificationMethod(), by, ref)));
   }
 
@@ -303,8 +332,7 @@ public final class Registry {
     } else if (target instanceof Revocation.CertificateTarget certificate) {
       // All of them count, since a later one may tell of an earlier compromise.
       revokedCertificates.merge(
-          new CertificateOf(
-              certificate.issuer(), Digest.fromHex(certificate.certificate().hex())),
+          new CertificateOf(certificate.issuer(), Digest.fromHex(certificate.certificate().hex())),
           List.of(withdrawal),
           (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
     }

@@ -45,7 +45,8 @@ public final class Signatures {
               Reason.BAD_SIGNATURE,
               "the signature is not one of " + header.kid() + " over these bytes")
           .remedy(
-              "send the bytes exactly as they were signed, and name in kid the key that signed them")
+              "send the bytes exactly as they were signed, and name in kid the key that signed"
+                  + " them")
           .toException();
     }
     return method;
