@@ -10,15 +10,16 @@ import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Revocation;
+import org.assay.attestation.jws.VerificationMethod;
 import org.assay.ledger.Admission;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Subject;
 import org.assay.traceability.registry.Authority;
-import org.assay.traceability.registry.RegisteredKey;
 import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.RegistryReader;
+import org.assay.traceability.registry.Signatures;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.CharterStatement;
 import org.assay.traceability.statement.Statement;
@@ -110,27 +111,26 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
     }
 
     /**
-     * The signature was checked before this turn; what may have changed since is whether the key is
-     * in force.
+     * The signature was checked before this turn, maybe against an older registry; what may have
+     * changed since is whether the key, and any certificate that vouches for it, still stands.
      */
     private Optional<Rejection> keyEnded(
         Submission candidate, AttestationStatement attestation, Instant at) {
-      Optional<RegisteredKey> key = registry.key(attestation.jws().header().kid());
-      boolean stands =
-          key.map(
-                  known ->
-                      known.method().equals(candidate.verifiedWith())
-                          && known.term().covers(next, at))
-              .orElse(attestation.credential().issuer().isKey());
-      return stands
-          ? Optional.empty()
-          : Optional.of(
-              Rejection.of(
-                      Reason.KEY_REVOKED,
-                      "the key "
-                          + attestation.jws().header().kid()
-                          + " ended while the statement was on its way")
-                  .remedy("sign with a key that is in force"));
+      try {
+        VerificationMethod standing =
+            Signatures.standing(registry, attestation.jws().header(), next, at);
+        return standing.equals(candidate.verifiedWith())
+            ? Optional.empty()
+            : Optional.of(
+                Rejection.of(
+                        Reason.KEY_REVOKED,
+                        "the key "
+                            + standing.id()
+                            + " is not the one that the signature was checked with")
+                    .remedy("submit the statement again"));
+      } catch (RejectedException e) {
+        return Optional.of(e.rejection());
+      }
     }
 
     private static Optional<Rejection> targetMissing(

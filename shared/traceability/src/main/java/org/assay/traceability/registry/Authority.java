@@ -185,6 +185,7 @@ public final class Authority {
           .remedy("have the member that speaks for " + anchor.country() + " register it")
           .toException();
     }
+    checkKeysOfDidKey(registry, anchor);
     if (known.isPresent() && known.get().wasMember()) {
       throw Rejection.of(
               Reason.IDENTITY_NOT_AUTHORISED,
@@ -204,6 +205,25 @@ public final class Authority {
     }
     checkScope(
         registry, issuer, AttestationType.IDENTITY_ANCHOR, anchor.country(), Set.of(), index, at);
+  }
+
+  /**
+   * A did:key may have been accredited before anybody registered it; whoever registers it must not
+   * get at that with a key of its own choice.
+   */
+  private static void checkKeysOfDidKey(Registry registry, IdentityAnchor anchor)
+      throws RejectedException {
+    Optional<VerificationMethod> own = Signatures.ownKey(anchor.did());
+    for (VerificationMethod method : anchor.verificationMethod()) {
+      if (own.isPresent() && !own.get().equals(method) && registry.key(method.id()).isEmpty()) {
+        throw Rejection.of(
+                Reason.IDENTITY_NOT_AUTHORISED,
+                anchor.did() + " is its own key; nobody else gives it another")
+            .at("/credentialSubject/verificationMethod")
+            .remedy("name " + own.get().id() + ", or have it sign the change")
+            .toException();
+      }
+    }
   }
 
   /**
@@ -238,6 +258,15 @@ public final class Authority {
     if (accreditation.accredited().equals(issuer)) {
       throw Rejection.of(Reason.SELF_ACCREDITATION, issuer + " accredits itself")
           .at("/credentialSubject/accredited")
+          .toException();
+    }
+    if (!accreditation.accredited().isKey()
+        && registry.party(accreditation.accredited()).isEmpty()) {
+      // Else whoever registers it first, with keys of its own choice, is accredited.
+      throw Rejection.of(
+              Reason.PARTY_UNKNOWN, accreditation.accredited() + " is not registered in the ledger")
+          .at("/credentialSubject/accredited")
+          .remedy("have an identity anchor for it recorded first, by a member of its country")
           .toException();
     }
     if (registry.speaksFor(issuer, Set.copyOf(accreditation.countries()), index)

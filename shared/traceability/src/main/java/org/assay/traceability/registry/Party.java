@@ -48,6 +48,11 @@ public record Party(
     return !mandates.isEmpty();
   }
 
+  /** The index of the entry that first made its keys known; until then, a did:key is its own. */
+  long registeredAt() {
+    return keys.stream().mapToLong(key -> key.term().from()).min().orElse(Long.MAX_VALUE);
+  }
+
   /** Whether it ever registered an authority whose certificates carry its keys. */
   boolean signsWithCertificates() {
     return keys.stream()

@@ -53,6 +53,20 @@ public final class Signatures {
   }
 
   /**
+   * The key, or certificate authority, that vouches for a signer at an entry: all of {@link
+   * #verify} but the signature itself, for statements whose signature was checked against a
+   * registry that may have been older.
+   *
+   * @throws RejectedException as {@link #verify}
+   */
+  public static VerificationMethod standing(
+      Registry registry, JwsHeader header, long index, Instant at) throws RejectedException {
+    VerificationMethod method = method(registry, header.kid(), index, at);
+    key(registry, method, header, index, at);
+    return method;
+  }
+
+  /**
    * The registered key of a name.
    *
    * @throws RejectedException if it is not registered or is not one that could sign at that entry
@@ -60,12 +74,11 @@ public final class Signatures {
   static VerificationMethod method(Registry registry, KeyId kid, long index, Instant at)
       throws RejectedException {
     Optional<RegisteredKey> registered = registry.key(kid);
-    if (registered.isEmpty()) {
-      if (kid.did().isKey()
-          && registry.party(kid.did()).isEmpty()
-          && kid.equals(DidKey.keyId(keyOf(kid.did())))) {
-        return new VerificationMethod(kid, new VerificationMethod.PublicJwk(keyOf(kid.did())));
-      }
+    Optional<VerificationMethod> own = ownKey(kid.did()).filter(method -> method.id().equals(kid));
+    boolean isBeforeRegistration =
+        own.isPresent()
+            && registry.party(kid.did()).map(Party::registeredAt).orElse(index) >= index;
+    if (registered.isEmpty() && !isBeforeRegistration) {
       throw Rejection.of(Reason.UNKNOWN_KEY, "no key " + kid + " is registered in the ledger")
           .remedy(
               "have an identity anchor for "
@@ -73,22 +86,28 @@ public final class Signatures {
                   + " recorded first, by a member of its country")
           .toException();
     }
-    RegisteredKey key = registered.get();
-    if (!key.term().covers(index, at) || registry.isDisavowed(kid, at)) {
+    boolean isDisavowed = registry.isDisavowed(kid, at);
+    if (isDisavowed || !(isBeforeRegistration || registered.orElseThrow().term().holds(index))) {
       throw Rejection.of(
               Reason.KEY_REVOKED,
-              key.term().isDisavowed(at) || registry.isDisavowed(kid, at)
+              isDisavowed
                   ? "the key " + kid + " counts as compromised since before " + at
                   : "the key " + kid + " could no longer sign at this entry, or not yet")
           .remedy("sign with a key of " + kid.did() + " that is in force")
           .toException();
     }
-    return key.method();
+    return isBeforeRegistration ? own.get() : registered.orElseThrow().method();
   }
 
-  private static VerificationKey keyOf(Did did) throws RejectedException {
+  /** The key that a {@code did:key} is, by its own name; empty for other DIDs. */
+  static Optional<VerificationMethod> ownKey(Did did) throws RejectedException {
+    if (!did.isKey()) {
+      return Optional.empty();
+    }
     try {
-      return DidKey.keyOf(did);
+      VerificationKey key = DidKey.keyOf(did);
+      return Optional.of(
+          new VerificationMethod(DidKey.keyId(key), new VerificationMethod.PublicJwk(key)));
     } catch (IllegalArgumentException e) {
       throw Rejection.of(Reason.UNKNOWN_KEY, did + " does not hold a supported key").toException();
     }
