@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.Credential;
+import org.assay.attestation.Did;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
@@ -71,18 +72,20 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
   @Override
   public Session<Submission, Rejection> open(View view) {
     return new OpenSession(
-        registries.at(view.standing(Statement.REGISTRY)), view.position().size());
+        registries, registries.at(view.standing(Statement.REGISTRY)), view.position().size());
   }
 
   /**
    * Judges one block's candidates; the registry it reads is shared until one of them changes it.
    */
   private static final class OpenSession implements Session<Submission, Rejection> {
+    private final RegistryReader registries;
     private Registry registry;
     private boolean isOwn;
     private long next;
 
-    OpenSession(Registry registry, long next) {
+    OpenSession(RegistryReader registries, Registry registry, long next) {
+      this.registries = registries;
       this.registry = registry;
       this.next = next;
     }
@@ -106,7 +109,7 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
       }
       return keyEnded(candidate, attestation, at)
           .or(() -> Authority.objection(registry, attestation, next, at))
-          .or(() -> targetMissing(attestation, states))
+          .or(() -> targetObjection(attestation, at, states))
           .or(() -> LotChecks.objection(attestation, states));
     }
 
@@ -133,8 +136,8 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
       }
     }
 
-    private static Optional<Rejection> targetMissing(
-        AttestationStatement attestation, States states) {
+    private Optional<Rejection> targetObjection(
+        AttestationStatement attestation, Instant at, States states) {
       if (attestation.credential().subject() instanceof Revocation revocation
           && revocation.target() instanceof Revocation.StatementTarget target) {
         Digest identity = Statement.identity(target.issuer().value(), target.id());
@@ -152,6 +155,12 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
                           : "the statement " + target.id() + " is recorded with another digest")
                   .at("/credentialSubject/target/statement")
                   .remedy("name issuer, id and digest as the answer to its submission gave them"));
+        }
+        Did issuer = attestation.credential().issuer();
+        if (!issuer.equals(target.issuer())) {
+          Ref place = recorded.get();
+          return Authority.objection(
+              registry, issuer, registries.attestation(place), place, next, at);
         }
       }
       return Optional.empty();

@@ -18,6 +18,7 @@ import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Revocation;
 import org.assay.attestation.jws.VerificationMethod;
+import org.assay.ledger.Ref;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.CharterStatement;
 
@@ -89,7 +90,7 @@ public final class Authority {
     } else if (said instanceof Accreditation accreditation) {
       checkAccreditation(registry, statement, accreditation, index, at);
     } else if (said instanceof Revocation revocation) {
-      checkRevocation(registry, credential.issuer(), revocation, index);
+      checkRevocation(registry, credential.issuer(), revocation, index, at);
     } else {
       CountryCode country = said.jurisdiction().orElseThrow();
       checkScope(registry, credential.issuer(), said.type(), country, said.minerals(), index, at);
@@ -311,41 +312,134 @@ public final class Authority {
   }
 
   private static void checkRevocation(
-      Registry registry, Did issuer, Revocation revocation, long index) throws RejectedException {
+      Registry registry, Did issuer, Revocation revocation, long index, Instant at)
+      throws RejectedException {
     Did target = party(revocation.target());
-    boolean isAccreditor =
-        revocation.target() instanceof Revocation.StatementTarget
-            && registry.grants(target).stream()
-                .anyMatch(grant -> grant.accreditor().equals(issuer));
-    Optional<Party> party = registry.party(target);
-    boolean isRegistrar = party.isPresent() && issuer.equals(party.get().registrar());
-    boolean isMemberOver =
-        party.isPresent()
-            && !party.get().isMember(index)
-            && registry.speaksFor(issuer, party.get().countries(), index);
-    if (issuer.equals(target) || isAccreditor || isRegistrar || isMemberOver) {
-      if (revocation.target() instanceof Revocation.KeyTarget key
-          && registry.key(key.key()).isEmpty()) {
-        throw Rejection.of(
-                Reason.TARGET_UNKNOWN, "no key " + key.key() + " is registered in the ledger")
-            .at("/credentialSubject/target/key")
-            .toException();
-      }
-      if (revocation.target() instanceof Revocation.CertificateTarget
-          && party.filter(Party::signsWithCertificates).isEmpty()) {
-        throw Rejection.of(
-                Reason.TARGET_UNKNOWN, "no certificate authority of " + target + " is registered")
-            .at("/credentialSubject/target/issuer")
-            .toException();
-      }
-      return;
+    if (!isOver(registry, issuer, target, index)
+        && !(revocation.target() instanceof Revocation.StatementTarget
+            ? isAccreditorOf(registry, issuer, target)
+            : isRegistrarOf(registry, issuer, target, index, at))) {
+      throw notAuthorised(issuer, target);
     }
-    throw Rejection.of(
+    if (revocation.target() instanceof Revocation.KeyTarget key
+        && registry.key(key.key()).isEmpty()) {
+      throw Rejection.of(
+              Reason.TARGET_UNKNOWN, "no key " + key.key() + " is registered in the ledger")
+          .at("/credentialSubject/target/key")
+          .toException();
+    }
+    if (revocation.target() instanceof Revocation.CertificateTarget
+        && registry.party(target).filter(Party::signsWithCertificates).isEmpty()) {
+      throw Rejection.of(
+              Reason.TARGET_UNKNOWN, "no certificate authority of " + target + " is registered")
+          .at("/credentialSubject/target/issuer")
+          .toException();
+    }
+  }
+
+  /**
+   * What speaks against the revocation of a statement once that is known; empty if nothing does. An
+   * accreditor takes back what was said in its name and nothing else: to accredit somebody gives no
+   * power over what they say by other leave.
+   *
+   * @param target the statement that is revoked
+   * @param place where that is recorded
+   * @param index the index that the revocation would get, and
+   * @param at its time
+   */
+  public static Optional<Rejection> objection(
+      Registry registry,
+      Did issuer,
+      AttestationStatement target,
+      Ref place,
+      long index,
+      Instant at) {
+    Did said = target.credential().issuer();
+    boolean mayRevoke =
+        isOver(registry, issuer, said, index)
+            || grantsBehind(registry, target, place).stream()
+                .flatMap(grant -> registry.chain(grant).stream())
+                .anyMatch(
+                    grant ->
+                        grant.accreditor().equals(issuer)
+                            && mayStillAccredit(registry, grant, index, at));
+    return mayRevoke ? Optional.empty() : Optional.of(notAuthorised(issuer, said).rejection());
+  }
+
+  /** The accreditations that let an issuer say what it said, where it was. */
+  private static List<Grant> grantsBehind(
+      Registry registry, AttestationStatement statement, Ref place) {
+    Attestation said = statement.credential().subject();
+    if (said instanceof Accreditation accreditation) {
+      return registry.grants(accreditation.accredited()).stream()
+          .filter(grant -> grant.statement().equals(place.statement()))
+          .filter(grant -> grant.parent() != null)
+          .toList();
+    }
+    Did issuer = statement.credential().issuer();
+    Optional<CountryCode> country = said.jurisdiction();
+    if (country.isEmpty() || registry.speaksFor(issuer, Set.of(country.get()), place.index())) {
+      return List.of();
+    }
+    return registry.grants(issuer).stream()
+        .filter(grant -> grant.covers(said.type(), country.get(), said.minerals()))
+        .filter(
+            grant -> registry.isInForce(grant, Set.of(country.get()), place.index(), place.at()))
+        .toList();
+  }
+
+  private static boolean mayStillAccredit(Registry registry, Grant given, long index, Instant at) {
+    Set<CountryCode> countries = Set.copyOf(given.scope().countries());
+    List<Grant> chain = registry.chain(given);
+    return chain.size() == 1
+        ? registry.party(given.accreditor()).filter(party -> party.isMember(index)).isPresent()
+        : registry.isInForce(chain.get(1), countries, index, at);
+  }
+
+  /** Whether a party decides on another: it is itself, or the member of its country. */
+  private static boolean isOver(Registry registry, Did issuer, Did target, long index) {
+    return issuer.equals(target)
+        || registry
+            .party(target)
+            .filter(party -> !party.isMember(index))
+            .filter(party -> registry.speaksFor(issuer, party.countries(), index))
+            .isPresent();
+  }
+
+  private static boolean isAccreditorOf(Registry registry, Did issuer, Did target) {
+    return registry.grants(target).stream()
+        .flatMap(grant -> registry.chain(grant).stream())
+        .anyMatch(grant -> grant.accreditor().equals(issuer));
+  }
+
+  /** Whether a party registered another, and still may: it vouches for keys, not for statements. */
+  private static boolean isRegistrarOf(
+      Registry registry, Did issuer, Did target, long index, Instant at) {
+    return registry
+        .party(target)
+        .filter(party -> issuer.equals(party.registrar()))
+        .filter(
+            party ->
+                registry.grants(issuer).stream()
+                    .filter(registry::isBelieved)
+                    .filter(
+                        grant ->
+                            party.countries().stream()
+                                .allMatch(
+                                    country ->
+                                        grant.covers(AttestationType.IDENTITY_ANCHOR, country)))
+                    .anyMatch(grant -> registry.isInForce(grant, party.countries(), index, at)))
+        .isPresent();
+  }
+
+  private static RejectedException notAuthorised(Did issuer, Did target) {
+    return Rejection.of(
             Reason.REVOCATION_NOT_AUTHORISED,
             issuer
                 + " is not "
                 + target
-                + ", its accreditor, its registrar or the member of its country")
+                + ", the accreditor on whose leave it said this, its registrar or the member of its"
+                + " country")
         .at("/credentialSubject/target")
         .toException();
   }

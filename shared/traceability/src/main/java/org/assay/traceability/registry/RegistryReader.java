@@ -11,6 +11,7 @@ import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Ref;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.SubjectHead;
+import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
 
 /**
@@ -62,6 +63,19 @@ public final class RegistryReader {
       newest = next;
     }
     return next;
+  }
+
+  /**
+   * The attestation of a recorded statement.
+   *
+   * @throws IntegrityFault if it is missing or is none
+   */
+  public AttestationStatement attestation(Ref ref) {
+    Statement statement = read(ref, statements.getAll(List.of(ref.statement())));
+    if (statement instanceof AttestationStatement attestation) {
+      return attestation;
+    }
+    throw new IntegrityFault("entry " + ref.index() + ": its statement is no attestation");
   }
 
   /** The registry as of a size of the ledger: what was recorded after it is left out. */
