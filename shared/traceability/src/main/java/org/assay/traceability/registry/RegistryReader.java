@@ -108,6 +108,11 @@ public final class RegistryReader {
       firstChunk = head.chunks();
     }
     refs.addAll(head.recent());
+    if (firstChunk * SubjectHead.CHUNK + refs.size() != head.count()) {
+      // A revocation may be in what is missing.
+      throw new IntegrityFault(
+          head.subject() + " has " + head.count() + " entries, but chunks of them are missing");
+    }
     return refs.subList((int) (from - firstChunk * SubjectHead.CHUNK), refs.size());
   }
 
