@@ -81,6 +81,7 @@ public final class SubmitHandler extends ProxyHandler {
             deployment.logOrigin(),
             deployment.registries(),
             deployment.stores().statements(),
+            deployment.stores().index(),
             sequencer,
             deployment.clock());
     this.router = new Router().on("POST", "/v1/attestations", this::submit);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.assay.ledger.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A public Ed25519 key that signs notes (C2SP signed-note, type 0x01). Thread-safe.
@@ -117,7 +118,7 @@ public final class NoteKey {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof NoteKey that && name.equals(that.name) && Arrays.equals(key, that.key);
   }
 
