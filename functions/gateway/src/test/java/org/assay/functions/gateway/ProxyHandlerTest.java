@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.assay.attestation.Reason;
 import org.assay.attestation.Rejection;
+import org.assay.functions.gateway.testing.RecordingContext;
 import org.junit.jupiter.api.Test;
 
 class ProxyHandlerTest {

@@ -3,6 +3,7 @@ package org.assay.functions.submit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.Charter;
 import org.assay.attestation.Reason;
@@ -10,6 +11,8 @@ import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.jws.CompactJws;
 import org.assay.attestation.jws.VerificationMethod;
+import org.assay.ledger.Digest;
+import org.assay.ledger.IndexStore;
 import org.assay.ledger.Outcome;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Sequencer;
@@ -24,7 +27,7 @@ import org.assay.traceability.statement.Statement;
 
 /**
  * Checks statements, stores their bytes and has them recorded, in their order. Cheap checks come
- * first, and nothing of a payload is read before its signature holds. Thread-safe.
+ * first, and nothing of a payload is believed before its signature holds. Thread-safe.
  */
 final class Intake {
   /** The index of whatever is recorded next, for keys that must be in force now. */
@@ -32,9 +35,14 @@ final class Intake {
 
   private static final Set<Reason> CURABLE = Set.of(Reason.UNKNOWN_KEY, Reason.KEY_REVOKED);
 
+  /** What a key that was good when its statement was recorded may come to be refused for. */
+  private static final Set<Reason> OF_AGE =
+      Set.of(Reason.UNKNOWN_KEY, Reason.KEY_REVOKED, Reason.CERTIFICATE_INVALID);
+
   private final String logOrigin;
   private final RegistryReader registries;
   private final StatementStore statements;
+  private final IndexStore index;
   private final Sequencer<Submission, Rejection> sequencer;
   private final Clock clock;
 
@@ -42,11 +50,13 @@ final class Intake {
       String logOrigin,
       RegistryReader registries,
       StatementStore statements,
+      IndexStore index,
       Sequencer<Submission, Rejection> sequencer,
       Clock clock) {
     this.logOrigin = logOrigin;
     this.registries = registries;
     this.statements = statements;
+    this.index = index;
     this.sequencer = sequencer;
     this.clock = clock;
   }
@@ -93,7 +103,7 @@ final class Intake {
         if (changesRegistry && CURABLE.contains(e.rejection().reason())) {
           break;
         }
-        answers.add(new Answer.Refused(e.rejection()));
+        answers.add(recordedBefore(bytes, e.rejection()).orElse(new Answer.Refused(e.rejection())));
       }
     }
     List<Answer> judged = record(wave);
@@ -101,6 +111,26 @@ final class Intake {
       answers.set(places.get(i), judged.get(i));
     }
     return answers;
+  }
+
+  /**
+   * The answer to a statement that was recorded when its key was still good: keys end, and a repeat
+   * stays a repeat. Its bytes are the recorded ones, so its signature held.
+   */
+  private Optional<Answer> recordedBefore(byte[] bytes, Rejection rejection) {
+    if (!OF_AGE.contains(rejection.reason())) {
+      return Optional.empty();
+    }
+    Statement statement;
+    try {
+      statement = Statement.read(bytes);
+    } catch (RejectedException e) {
+      return Optional.empty();
+    }
+    Digest identity = statement.identity();
+    return Optional.ofNullable(index.statements(List.of(identity)).get(identity))
+        .filter(ref -> ref.statement().equals(statement.statement()))
+        .map(Answer.Repeated::new);
   }
 
   private Submission check(byte[] bytes, Registry registry) throws RejectedException {
@@ -127,10 +157,15 @@ final class Intake {
 
   private List<Answer> record(List<Submission> wave) {
     statements.putAll(wave.stream().map(submission -> submission.content().bytes()).toList());
-    return sequencer.submit(wave).stream().map(Intake::answer).toList();
+    List<Outcome<Rejection>> outcomes = sequencer.submit(wave);
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      answers.add(answer(outcomes.get(i), wave.get(i).content()));
+    }
+    return answers;
   }
 
-  private static Answer answer(Outcome<Rejection> outcome) {
+  private static Answer answer(Outcome<Rejection> outcome, Statement statement) {
     if (outcome instanceof Outcome.Sequenced<Rejection> sequenced) {
       return new Answer.Recorded(sequenced.ref());
     }
@@ -138,9 +173,21 @@ final class Intake {
       return new Answer.Repeated(repeated.ref());
     }
     if (outcome instanceof Outcome.Conflicting<Rejection> conflicting) {
-      return new Answer.Refused(conflict(conflicting.ref()));
+      return new Answer.Refused(
+          statement instanceof CharterStatement charter
+              ? conflict(charter, conflicting.ref())
+              : conflict(conflicting.ref()));
     }
     return new Answer.Refused(((Outcome.Refused<Rejection>) outcome).reason());
+  }
+
+  private static Rejection conflict(CharterStatement charter, Ref ref) {
+    int version = charter.charter().version();
+    return Rejection.of(
+            Reason.CHARTER_EXISTS,
+            "another charter of version " + version + " was recorded at index " + ref.index())
+        .at("/version")
+        .remedy("number a charter one higher than the one in force");
   }
 
   private static Rejection conflict(Ref ref) {

@@ -1,4 +1,4 @@
-package org.assay.functions.gateway;
+package org.assay.functions.gateway.testing;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A context that keeps what is logged. */
-final class RecordingContext implements Context, LambdaLogger {
-  final StringBuilder log = new StringBuilder();
+public final class RecordingContext implements Context, LambdaLogger {
+  public final StringBuilder log = new StringBuilder();
 
   @Override
   public void log(String message) {
