@@ -1,0 +1,120 @@
+package org.assay.ledger.testing;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assay.ledger.Digest;
+import org.assay.ledger.IndexStore;
+import org.assay.ledger.IndexUpdate;
+import org.assay.ledger.Ref;
+import org.assay.ledger.Subject;
+import org.assay.ledger.SubjectHead;
+
+/**
+ * Index rows in memory. Rows become visible one by one, as in a store without transactions, and
+ * every one of them is held against what is there already: an {@link AssertionError} where a row
+ * that is final would change. Thread-safe.
+ */
+public final class InMemoryIndexStore implements IndexStore {
+  private final AtomicLong applied = new AtomicLong(-1);
+  private final ConcurrentMap<Digest, Ref> statements = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Subject, SubjectHead> heads = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Subject, NavigableMap<Long, SubjectHead.Chunk>> chunks =
+      new ConcurrentHashMap<>();
+
+  /** All rows at one moment, to be compared. */
+  public record Rows(
+      long applied,
+      Map<Digest, Ref> statements,
+      Map<Subject, SubjectHead> heads,
+      Map<Subject, Map<Long, SubjectHead.Chunk>> chunks) {}
+
+  @Override
+  public long applied() {
+    return applied.get();
+  }
+
+  @Override
+  public Map<Subject, SubjectHead> heads(Collection<Subject> subjects) {
+    Map<Subject, SubjectHead> found = new HashMap<>();
+    for (Subject subject : subjects) {
+      SubjectHead head = heads.get(subject);
+      if (head != null) {
+        found.put(subject, head);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Map<Digest, Ref> statements(Collection<Digest> identities) {
+    Map<Digest, Ref> found = new HashMap<>();
+    for (Digest identity : identities) {
+      Ref ref = statements.get(identity);
+      if (ref != null) {
+        found.put(identity, ref);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public List<SubjectHead.Chunk> chunks(Subject subject, long from) {
+    NavigableMap<Long, SubjectHead.Chunk> all = chunks.get(subject);
+    return all == null ? List.of() : List.copyOf(all.tailMap(from, true).values());
+  }
+
+  @Override
+  public void apply(IndexUpdate update) {
+    update.statements().forEach(this::statement);
+    update.chunks().forEach(this::chunk);
+    update.heads().forEach(this::head);
+    applied.accumulateAndGet(update.block(), Math::max);
+  }
+
+  private void statement(Digest identity, Ref ref) {
+    Ref there = statements.putIfAbsent(identity, ref);
+    if (there != null && !there.equals(ref)) {
+      throw new AssertionError("statement " + identity + " is at " + there + ", not at " + ref);
+    }
+  }
+
+  private void chunk(SubjectHead.Chunk chunk) {
+    SubjectHead.Chunk there =
+        chunks
+            .computeIfAbsent(chunk.subject(), subject -> new ConcurrentSkipListMap<>())
+            .putIfAbsent(chunk.number(), chunk);
+    if (there != null && !there.equals(chunk)) {
+      throw new AssertionError(chunk.subject() + ": chunk " + chunk.number() + " changed");
+    }
+  }
+
+  private void head(SubjectHead head) {
+    heads.merge(
+        head.subject(),
+        head,
+        (there, late) -> {
+          if (there.count() == late.count() && !there.equals(late)) {
+            throw new AssertionError(there + " and " + late + " count the same, but differ");
+          }
+          if (!there.salt().equals(late.salt())) {
+            throw new AssertionError(there + ": its salt changed");
+          }
+          return there.count() < late.count() ? late : there;
+        });
+  }
+
+  /** All rows, once nobody writes any more. */
+  public Rows rows() {
+    Map<Subject, Map<Long, SubjectHead.Chunk>> copies = new TreeMap<>();
+    chunks.forEach((subject, all) -> copies.put(subject, Map.copyOf(all)));
+    return new Rows(applied.get(), Map.copyOf(statements), Map.copyOf(heads), copies);
+  }
+}
