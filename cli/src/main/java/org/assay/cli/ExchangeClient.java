@@ -43,6 +43,8 @@ public final class ExchangeClient {
   /** The longest that one attempt takes, answer included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 5;
@@ -55,6 +57,7 @@ public final class ExchangeClient {
 
   private final URI base;
   private final HttpClient http;
+  private final int attempts;
   private final Duration firstPause;
 
   /**
@@ -63,13 +66,30 @@ public final class ExchangeClient {
    * @throws IllegalArgumentException if it is not an address of http or https without query
    */
   public ExchangeClient(URI base) {
-    this(base, Duration.ofMillis(200));
+    this(base, ATTEMPTS, FIRST_PAUSE);
   }
 
   /**
+   * @param attempts how often a request is sent before it counts as failed
    * @param firstPause before the second attempt; each further one is twice as long
    */
-  ExchangeClient(URI base, Duration firstPause) {
+  ExchangeClient(URI base, int attempts, Duration firstPause) {
+    requireAddress(base);
+    this.base = URI.create(base.toString().replaceAll("/+$", ""));
+    this.attempts = attempts;
+    this.firstPause = firstPause;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /**
+   * @throws IllegalArgumentException if it can't be where an exchange is
+   */
+  static void requireAddress(URI base) {
     String scheme = base.getScheme();
     if (scheme == null
         || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))
@@ -80,14 +100,6 @@ public final class ExchangeClient {
       throw new IllegalArgumentException(
           "the address of an exchange is like http://127.0.0.1:8080 or https://host/stage");
     }
-    this.base = URI.create(base.toString().replaceAll("/+$", ""));
-    this.firstPause = firstPause;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
   }
 
   /** Where the exchange is, without a slash at the end. */
@@ -131,7 +143,7 @@ public final class ExchangeClient {
    * Submits statements in one request; each may rest on those before it.
    *
    * @param statements at most {@link #MAX_BATCH}, and {@link #MAX_BATCH_BYTES} with their line
-   *     ends; none holds a line end
+   *     ends; none of several holds a line end
    * @return the answer for each, in their order
    * @throws ExchangeUnavailable if the exchange gives no answer, or not one a statement
    * @throws ProblemException if it refuses the request as a whole
@@ -140,6 +152,9 @@ public final class ExchangeClient {
       throws ExchangeUnavailable, ProblemException, InterruptedException {
     if (statements.isEmpty()) {
       return List.of();
+    }
+    if (statements.size() == 1) {
+      return List.of(submit(statements.get(0))); // Which may have line ends, as a charter has.
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (byte[] statement : statements) {
@@ -281,12 +296,12 @@ public final class ExchangeClient {
         if (!TRY_AGAIN.contains(response.statusCode())) {
           return response;
         }
-        if (attempt == ATTEMPTS) {
+        if (attempt == attempts) {
           throw new ExchangeUnavailable(
               "the exchange at "
                   + base
                   + " was asked "
-                  + ATTEMPTS
+                  + attempts
                   + " times: "
                   + problem(response).sentence(),
               null);
@@ -295,7 +310,7 @@ public final class ExchangeClient {
       } catch (ExchangeUnavailable e) {
         throw e;
       } catch (IOException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == attempts) {
           throw new ExchangeUnavailable(
               "no answer from " + base + ": " + reason(e) + "; is the exchange running there?", e);
         }
