@@ -122,8 +122,25 @@ final class Coalition {
     Map<Participant, Participant> registrars = new LinkedHashMap<>();
     for (Participant party :
         List.of(
-            kolwezi, likasi, hydromet, morowali, redgum, revontuli, tsubaki, minato, haneul, bada,
-            tamarack, kivuli, uji, banksia, tunturi, sakura, namsan, meridian, accreditor)) {
+            kolwezi,
+            likasi,
+            hydromet,
+            morowali,
+            redgum,
+            revontuli,
+            tsubaki,
+            minato,
+            haneul,
+            bada,
+            tamarack,
+            kivuli,
+            uji,
+            banksia,
+            tunturi,
+            sakura,
+            namsan,
+            meridian,
+            accreditor)) {
       members().stream()
           .filter(member -> member.country().equals(party.country()))
           .forEach(member -> registrars.put(party, member));
@@ -160,8 +177,7 @@ final class Coalition {
     registrars()
         .forEach(
             (party, member) ->
-                said.add(
-                    scribe.say(member, "register " + party.did(), REGISTERED, anchor(party))));
+                said.add(scribe.say(member, "register " + party.did(), REGISTERED, anchor(party))));
     return said;
   }
 
@@ -170,7 +186,9 @@ final class Coalition {
         party.did(),
         party.name(),
         party.did().value().replaceAll("\\W", "-"),
-        "https://register." + party.country().value().toLowerCase(java.util.Locale.ROOT) + ".example",
+        "https://register."
+            + party.country().value().toLowerCase(java.util.Locale.ROOT)
+            + ".example",
         RegisterType.BUSINESS,
         party.country(),
         party.verificationMethods());

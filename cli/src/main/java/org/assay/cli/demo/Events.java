@@ -38,8 +38,7 @@ final class Events {
   }
 
   static Facility facility(String name, String title, Participant operator) {
-    return new Facility(
-        new FacilityId("urn:assay:facility:" + name), title, operator.country());
+    return new Facility(new FacilityId("urn:assay:facility:" + name), title, operator.country());
   }
 
   /** A lot is mined. */
@@ -129,7 +128,12 @@ final class Events {
 
   /** An auditor was at a facility, and what it found holds for a year. */
   void audited(
-      Facility facility, Participant by, String stage, long daysAgo, Mineral first, Mineral... more) {
+      Facility facility,
+      Participant by,
+      String stage,
+      long daysAgo,
+      Mineral first,
+      Mineral... more) {
     Set<Mineral> minerals = EnumSet.of(first, more);
     add(
         scribe.sayUntil(

@@ -21,7 +21,11 @@ import org.assay.attestation.jws.VerificationMethod;
  * @param certificates with which it signs statements instead; empty where it signs with the key
  */
 record Participant(
-    Did did, String name, CountryCode country, SigningKey key, List<CertificateChain> certificates) {
+    Did did,
+    String name,
+    CountryCode country,
+    SigningKey key,
+    List<CertificateChain> certificates) {
 
   /** Somebody with a key of its own. */
   static Participant withKey(
@@ -79,8 +83,7 @@ record Participant(
   Said sign(Credential credential) {
     byte[] payload = credential.toJson();
     if (certificates.isEmpty()) {
-      return new Said(
-          credential, CompactJws.sign(keyId(), CompactJws.STATEMENT_TYP, payload, key));
+      return new Said(credential, CompactJws.sign(keyId(), CompactJws.STATEMENT_TYP, payload, key));
     }
     CertificateChain chain = certificates.get(0);
     List<X509Certificate> x5c = chain.x5c();

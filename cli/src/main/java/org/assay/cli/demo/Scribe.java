@@ -28,7 +28,8 @@ record Scribe(Timeline timeline) {
   private Said say(
       Participant who, String name, long daysAgo, @Nullable Instant until, Attestation what) {
     String id =
-        "urn:uuid:" + UUID.nameUUIDFromBytes(("assay demo\n" + who.did() + "\n" + name).getBytes(UTF_8));
+        "urn:uuid:"
+            + UUID.nameUUIDFromBytes(("assay demo\n" + who.did() + "\n" + name).getBytes(UTF_8));
     return who.sign(new Credential(id, who.did(), timeline.at(daysAgo), until, what));
   }
 }

@@ -37,8 +37,7 @@ final class Storyteller {
   /**
    * @param log the name of the exchange's log
    */
-  Storyteller(
-      Scenario scenario, ExchangeClient client, String log, PrintStream out, Clock clock) {
+  Storyteller(Scenario scenario, ExchangeClient client, String log, PrintStream out, Clock clock) {
     this.scenario = scenario;
     this.client = client;
     this.log = log;
@@ -119,8 +118,7 @@ final class Storyteller {
   }
 
   private static boolean isGovernance(Said said) {
-    return said.credential().subject().lots().isEmpty()
-        && !type(said).equals("EsgConformity");
+    return said.credential().subject().lots().isEmpty() && !type(said).equals("EsgConformity");
   }
 
   private static String type(Said said) {

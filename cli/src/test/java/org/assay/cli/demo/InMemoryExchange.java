@@ -69,8 +69,7 @@ final class InMemoryExchange {
       return new Submission(Statement.read(bytes), null);
     }
     CompactJws jws = CompactJws.parse(bytes);
-    VerificationMethod method =
-        Signatures.verify(registries.current(), jws, Long.MAX_VALUE, now);
+    VerificationMethod method = Signatures.verify(registries.current(), jws, Long.MAX_VALUE, now);
     return new Submission(AttestationStatement.of(jws, bytes), method);
   }
 
