@@ -18,6 +18,7 @@ ALLOWED = {
     "SubmitRole": {
         "s3:PutObject",
         "s3:GetObject",
+        "s3:ListBucket",
         "dynamodb:GetItem",
         "dynamodb:BatchGetItem",
         "dynamodb:Query",
@@ -32,6 +33,7 @@ ALLOWED = {
     },
     "QueryRole": {
         "s3:GetObject",
+        "s3:ListBucket",
         "dynamodb:GetItem",
         "dynamodb:BatchGetItem",
         "dynamodb:Query",

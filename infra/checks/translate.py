@@ -1,6 +1,7 @@
 """What CloudFormation would be given: translate.py TEMPLATE.yaml > TRANSLATED.json. Needs no account and no network."""
 
 import json
+import logging
 import os
 import sys
 
@@ -11,6 +12,8 @@ from samtranslator.yaml_helper import yaml_parse
 
 def translate(text: str) -> dict:
     os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
+    # It warns that a switch for AWS's own use is not set.
+    logging.getLogger("samtranslator").setLevel(logging.ERROR)
     template = yaml_parse(text)
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.assay.aws.AwsSettings;
 import org.assay.functions.gateway.Deployment;
+import org.assay.functions.publish.LogKey;
 import org.assay.functions.query.QueryHandler;
 import org.assay.functions.submit.SubmitHandler;
+import org.assay.ledger.tlog.NoteKey;
+import org.assay.ledger.tlog.NoteSigner;
+import org.assay.ledger.tlog.Publisher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +31,29 @@ public final class LocalExchange implements AutoCloseable {
           "ASSAY_LEDGER_TABLE", "assay-ledger",
           "ASSAY_INDEX_TABLE", "assay-index",
           "ASSAY_STATEMENTS_BUCKET", "assay-statements",
+          "ASSAY_LOG_BUCKET", "assay-log",
           "ASSAY_LOG_ORIGIN", LOG_ORIGIN,
           "AWS_REGION", EmbeddedAws.REGION);
 
   private final @Nullable EmbeddedAws aws;
   private final Map<String, String> environment;
   private final Deployment deployment;
+  private final PublishLoop publishing;
+  private final NoteKey logKey;
   private final FrontDoor door;
 
   private LocalExchange(
       @Nullable EmbeddedAws aws,
       Map<String, String> environment,
       Deployment deployment,
+      PublishLoop publishing,
+      NoteKey logKey,
       FrontDoor door) {
     this.aws = aws;
     this.environment = environment;
     this.deployment = deployment;
+    this.publishing = publishing;
+    this.logKey = logKey;
     this.door = door;
   }
 
@@ -57,7 +68,9 @@ public final class LocalExchange implements AutoCloseable {
       throws IOException, InterruptedException {
     EmbeddedAws aws = EmbeddedAws.start(data);
     try {
-      return open(aws, aws.environment(), port, log);
+      Map<String, String> environment = new HashMap<>(aws.environment());
+      environment.put("ASSAY_LOG_KEY", "file:" + data.resolve("log-key.txt"));
+      return open(aws, environment, port, log);
     } catch (IOException | RuntimeException e) {
       aws.close();
       throw e;
@@ -72,7 +85,10 @@ public final class LocalExchange implements AutoCloseable {
    */
   public static LocalExchange on(Map<String, String> given, int port, PrintStream log)
       throws IOException {
-    return open(null, given, port, log);
+    Map<String, String> environment = new HashMap<>(given);
+    environment.putIfAbsent(
+        "ASSAY_LOG_KEY", "file:" + Path.of(".assay", "log-key.txt").toAbsolutePath());
+    return open(null, environment, port, log);
   }
 
   private static LocalExchange open(
@@ -83,7 +99,16 @@ public final class LocalExchange implements AutoCloseable {
     Deployment deployment = new Deployment(environment, Clock.systemUTC());
     try {
       deployment.stores().createIfMissing(AwsSettings.from(environment));
-      SubmitHandler submit = new SubmitHandler(deployment);
+      NoteSigner signer = LogKey.open(deployment, environment);
+      PublishLoop publishing =
+          new PublishLoop(
+              new Publisher(
+                  deployment.stores().blocks(),
+                  deployment.stores().publications(),
+                  deployment.stores().log(),
+                  signer),
+              log);
+      SubmitHandler submit = new SubmitHandler(deployment, publishing::committed);
       QueryHandler query = new QueryHandler(deployment);
       FrontDoor door =
           FrontDoor.open(
@@ -91,12 +116,16 @@ public final class LocalExchange implements AutoCloseable {
               List.of(
                   new FrontDoor.Route("POST", "/v1/attestations", "submit", submit),
                   new FrontDoor.Route("GET", "/v1/attestations/{digest}", "query", query),
+                  new FrontDoor.Route("GET", "/v1/attestations/{digest}/receipt", "query", query),
                   new FrontDoor.Route("GET", "/v1/lots/{id}", "query", query),
+                  new FrontDoor.Route("GET", "/checkpoint", "query", query),
+                  new FrontDoor.Route("GET", "/tile/{path+}", "query", query),
                   new FrontDoor.Route("GET", "/v1/members", "query", query),
                   new FrontDoor.Route("GET", "/healthz", "query", query)),
               FrontDoor.ALL_BINARY,
               log);
-      return new LocalExchange(aws, Map.copyOf(environment), deployment, door);
+      return new LocalExchange(
+          aws, Map.copyOf(environment), deployment, publishing, signer.key(), door);
     } catch (IOException | RuntimeException e) {
       deployment.close();
       throw e;
@@ -113,6 +142,11 @@ public final class LocalExchange implements AutoCloseable {
     return deployment.logOrigin();
   }
 
+  /** The public key that signs its checkpoints. */
+  public NoteKey logKey() {
+    return logKey;
+  }
+
   /** The variables with which another process finds the same stores. */
   public Map<String, String> environment() {
     return environment;
@@ -121,6 +155,7 @@ public final class LocalExchange implements AutoCloseable {
   @Override
   public void close() throws IOException {
     door.close();
+    publishing.close();
     deployment.close();
     if (aws != null) {
       aws.close();

@@ -139,8 +139,7 @@ public record Charter(
    */
   public static Charter parse(byte[] payload) throws RejectedException {
     JsonNode document = StrictJson.readObject(payload, MAX_BYTES);
-    requireSmallInteger(document, "version");
-    requireSmallInteger(document, "threshold");
+    StrictJson.requireModest(document, Reason.CHARTER_INVALID);
     List<Violation> violations = Schemas.violations(TYPE, document);
     if (!violations.isEmpty()) {
       throw Rejection.of(Reason.CHARTER_INVALID, violations.get(0).message())
@@ -159,16 +158,6 @@ public record Charter(
               cause.pointer(),
               cause.remedy(),
               cause.violations())
-          .toException();
-    }
-  }
-
-  /** Ahead of the schema, whose bounds would be compared to a number with a huge exponent. */
-  private static void requireSmallInteger(JsonNode document, String name) throws RejectedException {
-    JsonNode number = document.path(name);
-    if (number.isNumber() && !number.isInt()) {
-      throw Rejection.of(Reason.CHARTER_INVALID, "must be a whole number of at most " + MAX_VERSION)
-          .at("/" + name)
           .toException();
     }
   }

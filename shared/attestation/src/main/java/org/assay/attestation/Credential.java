@@ -115,6 +115,7 @@ public record Credential(
     // Before the schema, which could only say that a member is missing or does not match: whoever
     // forgets a unit should be told about units, and huge exponents go no further than this.
     Quantities.check(document.path(SUBJECT), "/" + SUBJECT);
+    StrictJson.requireModest(document, Reason.SCHEMA_VIOLATION);
     List<Violation> violations = Schemas.violations(type.typeName(), document);
     if (!violations.isEmpty()) {
       throw schemaViolation(type, violations);

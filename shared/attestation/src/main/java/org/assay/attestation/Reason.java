@@ -28,6 +28,7 @@ public enum Reason {
       "accreditation-out-of-scope", "The accreditation grants more than its issuer may grant"),
   SELF_ACCREDITATION("self-accreditation", "An issuer cannot accredit itself"),
   IDENTITY_NOT_AUTHORISED("identity-not-authorised", "The issuer may not register this identity"),
+  PARTY_UNKNOWN("party-unknown", "The party is not registered"),
   REVOCATION_NOT_AUTHORISED("revocation-not-authorised", "The issuer may not revoke this"),
   TARGET_UNKNOWN("target-unknown", "What is revoked is not in the ledger"),
   KEY_ID_REUSED("key-id-reused", "A name of a key stands for one key only"),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ final class StrictJson {
   private static final int MAX_STRING = 64 * 1024;
   private static final int MAX_NUMBER = 128;
   private static final int MAX_NAME = 128;
+  private static final int MAX_DIGITS = 100;
+  private static final int MAX_ITEMS = 256;
+  private static final int MAX_MEMBERS = 64;
   private static final int MAX_MESSAGE = 200;
 
   private static final ObjectReader READER =
@@ -87,12 +91,64 @@ final class StrictJson {
                       + ", column "
                       + e.getLocation().getColumnNr()
                       + ")"));
+    } catch (NumberFormatException e) {
+      // Jackson lets this one through for an exponent that BigDecimal cannot hold.
+      throw notJson("a number has an exponent beyond 32 bits");
     }
     if (!node.isObject()) {
       throw notJson("the payload is not a JSON object");
     }
     refuseUnpairedSurrogates(node, "");
     return node;
+  }
+
+  /**
+   * Refuses what is so far beyond every schema that checking it against one would only cost time:
+   * arrays with more items than any may have, objects with more members, and numbers such as
+   * 1e999999999, which takes a thousand million digits to print.
+   */
+  static void requireModest(JsonNode node, Reason reason) throws RejectedException {
+    requireModest(node, "", reason);
+  }
+
+  private static void requireModest(JsonNode node, String pointer, Reason reason)
+      throws RejectedException {
+    if (node.isNumber()) {
+      BigDecimal number = node.decimalValue();
+      refuseIf(
+          number.precision() > MAX_DIGITS
+              || Math.abs((long) number.precision() - number.scale()) > MAX_DIGITS,
+          reason,
+          pointer,
+          "the number has more than " + MAX_DIGITS + " digits");
+    } else if (node.isArray()) {
+      refuseIf(
+          node.size() > MAX_ITEMS,
+          reason,
+          pointer,
+          "the array has " + node.size() + " items, and none may have more than " + MAX_ITEMS);
+      for (int i = 0; i < node.size(); i++) {
+        requireModest(node.get(i), pointer + "/" + i, reason);
+      }
+    } else {
+      refuseIf(
+          node.size() > MAX_MEMBERS,
+          reason,
+          pointer,
+          "the object has " + node.size() + " members, and none may have more than " + MAX_MEMBERS);
+      Iterator<Map.Entry<String, JsonNode>> members = node.fields();
+      while (members.hasNext()) {
+        Map.Entry<String, JsonNode> member = members.next();
+        requireModest(member.getValue(), pointer(pointer, member.getKey()), reason);
+      }
+    }
+  }
+
+  private static void refuseIf(boolean broken, Reason reason, String pointer, String detail)
+      throws RejectedException {
+    if (broken) {
+      throw Rejection.of(reason, detail).at(pointer).toException();
+    }
   }
 
   /** A JSON Pointer (RFC 6901) to a member of whatever {@code parent} points to. */

@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param ledgerTable the DynamoDB table of the blocks ({@code ASSAY_LEDGER_TABLE})
  * @param indexTable the DynamoDB table of the derived rows ({@code ASSAY_INDEX_TABLE})
  * @param statementsBucket the S3 bucket of the statements ({@code ASSAY_STATEMENTS_BUCKET})
+ * @param logBucket the S3 bucket of the public log ({@code ASSAY_LOG_BUCKET})
  * @param region {@code AWS_REGION}
  * @param dynamoDbEndpoint another endpoint than AWS's own ({@code AWS_ENDPOINT_URL_DYNAMODB} or
  *     {@code AWS_ENDPOINT_URL})
  * @param s3Endpoint likewise ({@code AWS_ENDPOINT_URL_S3} or {@code AWS_ENDPOINT_URL})
+ * @param kmsEndpoint likewise ({@code AWS_ENDPOINT_URL_KMS} or {@code AWS_ENDPOINT_URL})
  * @param credentials fixed credentials, where the environment has both parts; else AWS's own chain
  *     is asked
  */
@@ -21,9 +23,11 @@ public record AwsSettings(
     String ledgerTable,
     String indexTable,
     String statementsBucket,
+    String logBucket,
     String region,
     Optional<URI> dynamoDbEndpoint,
     Optional<URI> s3Endpoint,
+    Optional<URI> kmsEndpoint,
     Optional<StaticCredentials> credentials) {
 
   /** An access key; it does not print its secret. */
@@ -45,9 +49,11 @@ public record AwsSettings(
         required(environment, "ASSAY_LEDGER_TABLE"),
         required(environment, "ASSAY_INDEX_TABLE"),
         required(environment, "ASSAY_STATEMENTS_BUCKET"),
+        required(environment, "ASSAY_LOG_BUCKET"),
         required(environment, "AWS_REGION"),
         endpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB"),
         endpoint(environment, "AWS_ENDPOINT_URL_S3"),
+        endpoint(environment, "AWS_ENDPOINT_URL_KMS"),
         credentials(environment));
   }
 

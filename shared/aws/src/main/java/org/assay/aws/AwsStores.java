@@ -5,7 +5,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.IndexStore;
+import org.assay.ledger.LogStore;
+import org.assay.ledger.PublicationStore;
 import org.assay.ledger.StatementStore;
+import org.assay.ledger.tlog.NoteSigner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -18,6 +21,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -37,6 +41,8 @@ public final class AwsStores implements AutoCloseable {
   private final BlockStore blocks;
   private final IndexStore index;
   private final StatementStore statements;
+  private final LogStore log;
+  private final PublicationStore publications;
 
   public AwsStores(AwsSettings settings) {
     this.dynamoDb = dynamoDb(settings, overrides().build());
@@ -55,6 +61,8 @@ public final class AwsStores implements AutoCloseable {
     this.blocks = new DynamoDbBlockStore(dynamoDb, dynamoDbOnce, settings.ledgerTable());
     this.index = new DynamoDbIndexStore(dynamoDb, settings.indexTable(), executor);
     this.statements = new S3StatementStore(s3, settings.statementsBucket(), executor);
+    this.log = new S3LogStore(s3, settings.logBucket(), executor);
+    this.publications = new DynamoDbPublicationStore(dynamoDb, settings.indexTable());
   }
 
   public BlockStore blocks() {
@@ -67,6 +75,31 @@ public final class AwsStores implements AutoCloseable {
 
   public StatementStore statements() {
     return statements;
+  }
+
+  public LogStore log() {
+    return log;
+  }
+
+  public PublicationStore publications() {
+    return publications;
+  }
+
+  /**
+   * The log's signing key in AWS KMS.
+   *
+   * @param keyId the key's id, ARN or alias
+   * @param name the log's origin
+   */
+  public NoteSigner kmsSigner(AwsSettings settings, String keyId, String name) {
+    var builder =
+        KmsClient.builder()
+            .httpClient(http)
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings))
+            .overrideConfiguration(overrides().build());
+    settings.kmsEndpoint().ifPresent(builder::endpointOverride);
+    return new KmsNoteSigner(builder.build(), keyId, name);
   }
 
   /** The threads on which calls to the stores may go on at the same time. */

@@ -3,6 +3,7 @@ package org.assay.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.assay.ledger.StoreUnavailable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,7 +16,7 @@ final class BatchGet {
   /** The most keys that one request may have. */
   static final int MAX_KEYS = 100;
 
-  private static final int TRIES = 20;
+  private static final int TRIES = 10;
 
   private BatchGet() {}
 
@@ -39,6 +40,9 @@ final class BatchGet {
         Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
     try {
       for (int attempt = 0; !left.isEmpty(); attempt++) {
+        if (attempt > 0) {
+          pause(attempt);
+        }
         if (attempt == TRIES) {
           throw new StoreUnavailable(
               "DynamoDB: " + table + " left out keys of a batch " + TRIES + " times");
@@ -52,5 +56,15 @@ final class BatchGet {
       throw new StoreUnavailable("DynamoDB: a batch of " + table + " was not read", e);
     }
     return items;
+  }
+
+  /** DynamoDB leaves keys out where it is asked for too much at once. */
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(10L << Math.min(attempt, 6)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted while waiting for DynamoDB", e);
+    }
   }
 }

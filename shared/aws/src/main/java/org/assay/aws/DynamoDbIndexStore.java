@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
@@ -110,28 +111,48 @@ final class DynamoDbIndexStore implements IndexStore {
     }
   }
 
+  /**
+   * In one transaction where the rows fit one. Else in three steps, each after all of the one
+   * before is written: a head may be there only when its chunks are, since whoever finds it takes
+   * the subject's rows as written; and the mark only when every row is.
+   */
   @Override
   public void apply(IndexUpdate update) {
-    List<Put> rows = new ArrayList<>();
+    List<Put> first = new ArrayList<>();
     update
         .statements()
-        .forEach((identity, ref) -> rows.add(put(IndexItem.statement(identity, ref)).build()));
-    update.chunks().forEach(chunk -> rows.add(put(IndexItem.chunk(chunk)).build()));
-    update.heads().forEach(head -> rows.add(head(head)));
-    Put mark = mark(update.block());
-    if (rows.size() < MAX_TRANSACTION) {
-      rows.add(mark);
-      write(rows);
-    } else {
-      Parallel.all(
-          slices(rows, MAX_TRANSACTION),
-          slice -> {
-            write(slice);
-            return true;
-          },
-          executor);
-      write(List.of(mark));
+        .forEach((identity, ref) -> first.add(put(IndexItem.statement(identity, ref)).build()));
+    update.chunks().forEach(chunk -> first.add(put(IndexItem.chunk(chunk)).build()));
+    List<Put> heads = update.heads().stream().map(this::head).toList();
+    List<Put> mark = List.of(mark(update.block()));
+    List<Put> all = new ArrayList<>(first);
+    all.addAll(heads);
+    all.addAll(mark);
+    if (all.size() > MAX_TRANSACTION || !writeAtOnce(all)) {
+      writeStep(first);
+      writeStep(heads);
+      writeStep(mark);
     }
+  }
+
+  private void writeStep(List<Put> rows) {
+    forEach(
+        slices(rows, MAX_TRANSACTION),
+        slice -> {
+          if (!writeAtOnce(slice)) {
+            forEach(slice, this::writeIfNewer);
+          }
+        });
+  }
+
+  private <T> void forEach(List<T> inputs, Consumer<T> action) {
+    Parallel.all(
+        inputs,
+        input -> {
+          action.accept(input);
+          return true;
+        },
+        executor);
   }
 
   private Put head(SubjectHead head) {
@@ -154,23 +175,18 @@ final class DynamoDbIndexStore implements IndexStore {
   }
 
   /**
-   * In one transaction, as it goes when nobody else writes these rows; else one by one, each as far
-   * as it is new.
+   * Whether a transaction wrote the rows; it does not where somebody else writes them too, or wrote
+   * newer ones.
    */
-  private void write(List<Put> rows) {
+  private boolean writeAtOnce(List<Put> rows) {
     try {
       client.transactWriteItems(
           transaction ->
               transaction.transactItems(
                   rows.stream().map(row -> TransactWriteItem.builder().put(row).build()).toList()));
+      return true;
     } catch (TransactionCanceledException e) {
-      Parallel.all(
-          rows,
-          row -> {
-            writeIfNewer(row);
-            return true;
-          },
-          executor);
+      return false;
     } catch (SdkException e) {
       throw new StoreUnavailable("DynamoDB: it is not known whether index rows were written", e);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
+import org.assay.ledger.Publication;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Salt;
 import org.assay.ledger.Subject;
@@ -37,6 +38,23 @@ final class IndexItem {
 
   static Map<String, AttributeValue> applied(long block) {
     return with(appliedKey(), Map.of("block", number(block)));
+  }
+
+  static Map<String, AttributeValue> publicationKey() {
+    return key("published", "-");
+  }
+
+  static Map<String, AttributeValue> publication(Publication publication) {
+    return with(
+        publicationKey(),
+        Map.of(
+            "block", number(publication.block()),
+            "size", number(publication.size()),
+            "checkpoint", text(publication.checkpoint())));
+  }
+
+  static Publication publication(Map<String, AttributeValue> item) {
+    return new Publication(number(item, "block"), number(item, "size"), text(item, "checkpoint"));
   }
 
   static Map<String, AttributeValue> statementKey(Digest identity) {

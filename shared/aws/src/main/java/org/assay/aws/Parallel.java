@@ -40,9 +40,12 @@ final class Parallel {
     for (int i = 1; i < Math.min(LANES, inputs.size()); i++) {
       others.add(CompletableFuture.runAsync(lane, executor));
     }
-    lane.run();
+    others.add(CompletableFuture.runAsync(lane, Runnable::run));
+    // Every lane has ended when this returns or throws: what comes next may rest on nothing being
+    // under way.
+    CompletableFuture<Void> all = CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
     try {
-      others.forEach(CompletableFuture::join);
+      all.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -36,8 +36,13 @@ final class Provisioning {
                 attribute("pk", ScalarAttributeType.S), attribute("sk", ScalarAttributeType.S))
             .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
             .build());
+    bucket(settings.statementsBucket());
+    bucket(settings.logBucket());
+  }
+
+  private void bucket(String name) {
     try {
-      s3.createBucket(bucket -> bucket.bucket(settings.statementsBucket()));
+      s3.createBucket(bucket -> bucket.bucket(name));
     } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
       // It was made before.
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unit of commit: the entries of one batch, the salts of the subjects that first appear in it,
@@ -163,7 +164,7 @@ public final class Block {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Block that
         && number == that.number
         && chain.equals(that.chain)

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** A SHA-256 hash (FIPS 180-4): 32 bytes that never change. Thread-safe. */
 public final class Digest implements Comparable<Digest> {
@@ -91,7 +92,7 @@ public final class Digest implements Comparable<Digest> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Digest that && Arrays.equals(bytes, that.bytes);
   }
 

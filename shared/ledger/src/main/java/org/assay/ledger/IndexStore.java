@@ -33,6 +33,11 @@ public interface IndexStore {
   /**
    * Writes the rows of a block, and marks it as applied after them.
    *
+   * <p>Rows that do not become visible together do so in this order: statements and chunks, then
+   * heads, then the mark. A head that counts a block's entries is taken to mean that the chunks
+   * filled by them are written, by whoever finishes the rows of a writer that stopped half way; and
+   * the mark, that all rows are.
+   *
    * <p>May be called again for the same block, or late for a block long past: a head is replaced
    * only by one that counts more entries, and the mark only by a higher one.
    *

@@ -3,6 +3,7 @@ package org.assay.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sixteen random bytes that belong to one subject from its first entry on. In the public log a
@@ -38,7 +39,7 @@ public final class Salt {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Salt that && Arrays.equals(bytes, that.bytes);
   }
 

@@ -117,8 +117,10 @@ public final class Sequencer<C extends Candidate, R> {
       if (!jobs.isEmpty() && next.candidates.size() > room) {
         break;
       }
-      room -= next.candidates.size();
-      jobs.add(waiting.remove());
+      if (waiting.remove(next)) { // Else its submitter lost patience just now, and took it back.
+        room -= next.candidates.size();
+        jobs.add(next);
+      }
     }
     return jobs;
   }
@@ -126,7 +128,8 @@ public final class Sequencer<C extends Candidate, R> {
   private void serve(List<Job<C, R>> jobs) {
     try {
       commit(jobs.stream().flatMap(Job::places).toList());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: these jobs wait in no queue any more, so nobody else would ever end them.
       tip.forget();
       jobs.forEach(job -> job.fail(e));
     }
@@ -185,13 +188,26 @@ public final class Sequencer<C extends Candidate, R> {
       }
       outcomes.add(outcome.get());
     }
-    if (!draft.isEmpty() && !commit(draft)) {
+    if (draft.isEmpty() ? hasMoved(before, outcomes) : !commit(draft)) {
       return 0;
     }
     for (int i = 0; i < outcomes.size(); i++) {
       batch.get(i).settle(outcomes.get(i));
     }
     return outcomes.size();
+  }
+
+  /**
+   * Whether refusals may rest on heads that never were together, because another block came while
+   * they were read. Where a block is written, its write tells; where all is refused, none is.
+   */
+  private boolean hasMoved(Position before, List<Outcome<R>> outcomes) {
+    if (outcomes.stream().noneMatch(outcome -> outcome instanceof Outcome.Refused<R>)) {
+      return false;
+    }
+    Optional<Block> next = blocks.read(before.block() + 1);
+    next.ifPresent(tip::advance);
+    return next.isPresent();
   }
 
   private Draft<C, R> draft(
@@ -285,6 +301,9 @@ public final class Sequencer<C extends Candidate, R> {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw e;
     }
   }
@@ -293,7 +312,7 @@ public final class Sequencer<C extends Candidate, R> {
   private static final class Job<C extends Candidate, R> {
     private final List<C> candidates;
     private final List<Place<C, R>> places;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     Job(List<C> candidates) {
       this.candidates = List.copyOf(candidates);
@@ -308,16 +327,19 @@ public final class Sequencer<C extends Candidate, R> {
       return failure != null || places.stream().allMatch(place -> place.outcome != null);
     }
 
-    void fail(RuntimeException e) {
+    void fail(Throwable e) {
       if (!isDone()) {
         failure = e;
       }
     }
 
     List<Outcome<R>> outcomes() {
-      RuntimeException failed = failure;
-      if (failed != null) {
-        throw failed;
+      Throwable failed = failure;
+      if (failed instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (failed instanceof Error error) {
+        throw error;
       }
       return places.stream().map(Place::outcome).collect(Collectors.toUnmodifiableList());
     }

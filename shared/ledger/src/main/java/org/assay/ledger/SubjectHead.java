@@ -172,7 +172,7 @@ public final class SubjectHead {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof SubjectHead that
         && subject.equals(that.subject)
         && salt.equals(that.salt)

@@ -33,13 +33,24 @@ final class Tip<C extends Candidate, R> {
       applied = true;
     }
     if (!applied) {
-      applied = index.applied() >= position.block();
-      if (!applied) {
+      long mark = index.applied();
+      if (mark < position.block()) {
         applier.apply(block(position.block()));
-        applied = true;
+      } else if (mark > position.block()) {
+        position = marked(mark);
       }
+      applied = true;
     }
     return position;
+  }
+
+  /** The position after a block that others marked while this process was behind. */
+  private Position marked(long mark) {
+    Position there = block(mark).position();
+    if (there.size() <= position.size() || there.at().isBefore(position.at())) {
+      throw new IntegrityFault("block " + mark + " does not come after block " + position.block());
+    }
+    return there;
   }
 
   /** Goes on to a block that somebody else committed. */

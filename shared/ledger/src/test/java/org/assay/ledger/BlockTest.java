@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assay.ledger.testing.Chain;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class BlockTest {
@@ -113,8 +114,7 @@ class BlockTest {
     return Block.stored(1, entries, SECOND.salts(), SECOND.chain(), SECOND.edge());
   }
 
-  private static void assertFault(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
+  private static void assertFault(ThrowingCallable call, String message) {
     assertThatExceptionOfType(IntegrityFault.class).isThrownBy(call).withMessageContaining(message);
   }
 }

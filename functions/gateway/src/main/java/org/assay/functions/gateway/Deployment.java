@@ -14,6 +14,7 @@ public final class Deployment implements AutoCloseable {
   private final String logOrigin;
   private final AwsStores stores;
   private final RegistryReader registries;
+  private final Receipts receipts;
   private final Clock clock;
 
   /**
@@ -29,6 +30,7 @@ public final class Deployment implements AutoCloseable {
     this.logOrigin = origin;
     this.stores = new AwsStores(AwsSettings.from(environment));
     this.registries = new RegistryReader(stores.index(), stores.statements());
+    this.receipts = new Receipts(stores.blocks(), stores.log(), stores.publications());
     this.clock = clock;
   }
 
@@ -43,6 +45,10 @@ public final class Deployment implements AutoCloseable {
 
   public RegistryReader registries() {
     return registries;
+  }
+
+  public Receipts receipts() {
+    return receipts;
   }
 
   public Clock clock() {

@@ -113,6 +113,7 @@ public record Problem(
           403;
       // It does not fit what the ledger holds; with another ledger it might.
       case TARGET_UNKNOWN,
+          PARTY_UNKNOWN,
           KEY_ID_REUSED,
           CHARTER_EXISTS,
           CHARTER_MISSING,

@@ -17,9 +17,15 @@ import org.assay.functions.gateway.ProxyRequest;
 import org.assay.functions.gateway.ProxyResponse;
 import org.assay.functions.gateway.ReadAccess;
 import org.assay.functions.gateway.Reader;
+import org.assay.functions.gateway.Receipts;
 import org.assay.functions.gateway.Router;
 import org.assay.ledger.Digest;
+import org.assay.ledger.LogStore;
+import org.assay.ledger.Publication;
+import org.assay.ledger.Ref;
 import org.assay.ledger.StoreUnavailable;
+import org.assay.ledger.tlog.Receipt;
+import org.assay.ledger.tlog.TilePath;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
 import org.assay.traceability.trace.Evidence;
@@ -56,8 +62,11 @@ public final class QueryHandler extends ProxyHandler {
     this.router =
         new Router()
             .on("GET", "/v1/attestations/{digest}", this::statement)
+            .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
             .on("GET", "/v1/lots/{id}", this::lot)
             .on("GET", "/v1/members", this::members)
+            .on("GET", "/checkpoint", this::checkpoint)
+            .on("GET", "/tile/{path+}", this::tile)
             .on("GET", "/healthz", this::health);
   }
 
@@ -82,31 +91,68 @@ public final class QueryHandler extends ProxyHandler {
   private ProxyResponse statement(ProxyRequest request, Map<String, String> path, Context context)
       throws ReadAccess.Denied {
     Reader reader = access.reader(request);
+    Optional<Found> found = find(reader, path);
+    if (found.isEmpty()) {
+      return unknownStatement(reader);
+    }
+    Statement statement = found.get().statement();
+    boolean isCharter = !(statement instanceof AttestationStatement);
+    return ProxyResponse.of(
+            200, isCharter ? "application/jose+json" : MediaTypes.VC_JWT, statement.bytes())
+        .withHeader("Cache-Control", "private, max-age=86400, immutable");
+  }
+
+  private ProxyResponse receipt(ProxyRequest request, Map<String, String> path, Context context)
+      throws ReadAccess.Denied {
+    Reader reader = access.reader(request);
+    Optional<Found> found = find(reader, path);
+    if (found.isEmpty()) {
+      return unknownStatement(reader);
+    }
+    Ref ref = found.get().ref();
+    Optional<Receipt> receipt = deployment.receipts().of(ref);
+    if (receipt.isEmpty()) {
+      ObjectNode json = JSON.createObjectNode();
+      json.put("status", "SEQUENCED");
+      json.put("index", ref.index());
+      return ProxyResponse.json(202, json).withHeader("Retry-After", "1");
+    }
+    boolean wantsJson =
+        request.header("Accept").filter(accept -> accept.contains(MediaTypes.JSON)).isPresent();
+    return (wantsJson
+            ? ProxyResponse.json(200, Receipts.json(receipt.get()))
+            : ProxyResponse.text(200, MediaTypes.TEXT, receipt.get().text()))
+        .withHeader("Cache-Control", "private, no-store");
+  }
+
+  /** A statement that is recorded, and where. */
+  private record Found(Statement statement, Ref ref) {}
+
+  /** What a path names, if it is recorded and the reader may see it. */
+  private Optional<Found> find(Reader reader, Map<String, String> path) {
     String digest = path.getOrDefault("digest", "");
     if (!Digest.isHex(digest)) {
-      return Problem.of(
-              "digest-invalid",
-              "The digest is not one",
-              400,
-              "A digest has 64 lower-case hexadecimal digits.")
-          .toResponse();
+      return Optional.empty();
     }
-    Optional<byte[]> bytes = deployment.stores().statements().get(Digest.fromHex(digest));
-    Optional<Statement> statement = bytes.flatMap(QueryHandler::read);
-    // Bytes may be stored without being recorded, where the ledger refused them: those are nobody's
-    // to read.
-    if (statement.isEmpty() || !isRecorded(statement.get()) || !mayRead(reader, statement.get())) {
-      return Problem.of(
-              "statement-unknown",
-              "There is no such statement for the reader",
-              404,
-              "No statement with this digest is recorded that " + reader.party() + " may read.")
-          .toResponse();
-    }
-    boolean isCharter = !(statement.get() instanceof AttestationStatement);
-    return ProxyResponse.of(
-            200, isCharter ? "application/jose+json" : MediaTypes.VC_JWT, statement.get().bytes())
-        .withHeader("Cache-Control", "private, max-age=86400, immutable");
+    return deployment
+        .stores()
+        .statements()
+        .get(Digest.fromHex(digest))
+        .flatMap(QueryHandler::read)
+        .filter(statement -> mayRead(reader, statement))
+        // Bytes may be stored without being recorded, where the ledger refused them: those are
+        // nobody's to read.
+        .flatMap(statement -> ref(statement).map(ref -> new Found(statement, ref)));
+  }
+
+  private Optional<Ref> ref(Statement statement) {
+    return Optional.ofNullable(
+            deployment
+                .stores()
+                .index()
+                .statements(List.of(statement.identity()))
+                .get(statement.identity()))
+        .filter(ref -> ref.statement().equals(statement.statement()));
   }
 
   private static Optional<Statement> read(byte[] bytes) {
@@ -117,15 +163,15 @@ public final class QueryHandler extends ProxyHandler {
     }
   }
 
-  private boolean isRecorded(Statement statement) {
-    return Optional.ofNullable(
-            deployment
-                .stores()
-                .index()
-                .statements(List.of(statement.identity()))
-                .get(statement.identity()))
-        .filter(ref -> ref.statement().equals(statement.statement()))
-        .isPresent();
+  private static ProxyResponse unknownStatement(Reader reader) {
+    return Problem.of(
+            "statement-unknown",
+            "There is no such statement for the reader",
+            404,
+            "No statement with this digest is recorded that " + reader.party() + " may read.")
+        .remedy(
+            "A digest is the SHA-256 of the statement's bytes, in 64 lower-case hexadecimal digits.")
+        .toResponse();
   }
 
   private static boolean mayRead(Reader reader, Statement statement) {
@@ -214,11 +260,46 @@ public final class QueryHandler extends ProxyHandler {
         .withHeader("Cache-Control", "private, no-store");
   }
 
+  private ProxyResponse checkpoint(
+      ProxyRequest request, Map<String, String> path, Context context) {
+    return deployment
+        .stores()
+        .log()
+        .get(LogStore.CHECKPOINT)
+        .map(
+            note ->
+                ProxyResponse.of(200, MediaTypes.TEXT, note)
+                    .withHeader("Cache-Control", "public, max-age=2"))
+        .orElseGet(QueryHandler::notInLog);
+  }
+
+  private ProxyResponse tile(ProxyRequest request, Map<String, String> path, Context context) {
+    String tile = "tile/" + path.getOrDefault("path", "");
+    // Only what a log can have is asked for, so that no path leads anywhere else in the bucket.
+    Optional<byte[]> content =
+        TilePath.parse(tile).isPresent() ? deployment.stores().log().get(tile) : Optional.empty();
+    return content
+        .map(
+            bytes ->
+                ProxyResponse.of(200, MediaTypes.OCTETS, bytes)
+                    .withHeader("Cache-Control", "public, max-age=604800, immutable"))
+        .orElseGet(QueryHandler::notInLog);
+  }
+
+  private static ProxyResponse notInLog() {
+    return Problem.of("not-in-log", "The log has no such file", 404, "It may not be published yet.")
+        .toResponse();
+  }
+
   private ProxyResponse health(ProxyRequest request, Map<String, String> path, Context context) {
     ObjectNode json = JSON.createObjectNode();
     json.put("status", "ok");
     json.put("log", deployment.logOrigin());
-    json.put("size", evidence.size());
+    long size = evidence.size();
+    long published = deployment.stores().publications().newest().map(Publication::size).orElse(0L);
+    json.put("size", size);
+    json.put("published", published);
+    json.put("behind", Math.max(0, size - published));
     return ProxyResponse.json(200, json).withHeader("Cache-Control", "no-store");
   }
 }

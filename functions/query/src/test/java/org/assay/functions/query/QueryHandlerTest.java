@@ -23,14 +23,24 @@ class QueryHandlerTest {
   private static final String LOG = "log.example/one";
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "ASSAY_LOG_ORIGIN", LOG,
-          "ASSAY_LEDGER_TABLE", "ledger",
-          "ASSAY_INDEX_TABLE", "index",
-          "ASSAY_STATEMENTS_BUCKET", "statements",
-          "AWS_REGION", "us-east-1",
-          "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
-          "AWS_ACCESS_KEY_ID", "id",
-          "AWS_SECRET_ACCESS_KEY", "secret");
+          "ASSAY_LOG_ORIGIN",
+          LOG,
+          "ASSAY_LEDGER_TABLE",
+          "ledger",
+          "ASSAY_INDEX_TABLE",
+          "index",
+          "ASSAY_STATEMENTS_BUCKET",
+          "statements",
+          "ASSAY_LOG_BUCKET",
+          "log",
+          "AWS_REGION",
+          "us-east-1",
+          "AWS_ENDPOINT_URL",
+          "http://127.0.0.1:1",
+          "AWS_ACCESS_KEY_ID",
+          "id",
+          "AWS_SECRET_ACCESS_KEY",
+          "secret");
 
   private final Deployment deployment = new Deployment(ENVIRONMENT, Clock.systemUTC());
   private final QueryHandler handler = new QueryHandler(deployment);

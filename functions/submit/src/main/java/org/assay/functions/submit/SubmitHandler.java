@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assay.attestation.Rejection;
 import org.assay.functions.gateway.Deployment;
 import org.assay.functions.gateway.MediaTypes;
@@ -19,6 +20,7 @@ import org.assay.functions.gateway.Problem;
 import org.assay.functions.gateway.ProxyHandler;
 import org.assay.functions.gateway.ProxyRequest;
 import org.assay.functions.gateway.ProxyResponse;
+import org.assay.functions.gateway.Receipts;
 import org.assay.functions.gateway.Router;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Ref;
@@ -27,6 +29,7 @@ import org.assay.ledger.Sequencer;
 import org.assay.ledger.SequencerBusy;
 import org.assay.ledger.SequencerSettings;
 import org.assay.ledger.StoreUnavailable;
+import org.assay.ledger.tlog.Receipt;
 import org.assay.traceability.admission.AttestationAdmission;
 import org.assay.traceability.admission.Submission;
 
@@ -40,16 +43,28 @@ public final class SubmitHandler extends ProxyHandler {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** How long a submitter is kept waiting for a receipt. */
+  private static final Duration RECEIPT_PATIENCE = Duration.ofSeconds(5);
+
   private final Router router;
   private final Intake intake;
+  private final Receipts receipts;
+  private final Runnable committed;
 
   /** As Lambda makes it: from the environment of the process. */
   public SubmitHandler() {
-    this(new Deployment(System.getenv(), Clock.systemUTC()));
+    // In AWS the stream of the ledger table tells the publish function.
+    this(new Deployment(System.getenv(), Clock.systemUTC()), () -> {});
   }
 
-  /** In a deployment that is there already. */
-  public SubmitHandler(Deployment deployment) {
+  /**
+   * In a deployment that is there already.
+   *
+   * @param committed told after each commit, so that it may be published
+   */
+  public SubmitHandler(Deployment deployment, Runnable committed) {
+    this.committed = committed;
+    this.receipts = deployment.receipts();
     SecureRandom random = new SecureRandom();
     Sequencer<Submission, Rejection> sequencer =
         new Sequencer<>(
@@ -106,7 +121,7 @@ public final class SubmitHandler extends ProxyHandler {
     String contentType = request.contentType().orElse("");
     return switch (contentType) {
       case MediaTypes.VC_JWT, "application/jwt", "application/jose", JOSE_JSON ->
-          one(strip(request.body()));
+          one(strip(request.body()), prefersNotToWait(request));
       case MediaTypes.JSON_LINES -> many(lines(request.body()));
       default ->
           Problem.of(
@@ -128,15 +143,33 @@ public final class SubmitHandler extends ProxyHandler {
     };
   }
 
-  private ProxyResponse one(byte[] statement) {
+  /** RFC 7240 §4.1. */
+  private static boolean prefersNotToWait(ProxyRequest request) {
+    return request.headers().getOrDefault("Prefer", List.of()).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .anyMatch(preference -> preference.strip().equalsIgnoreCase("respond-async"));
+  }
+
+  private ProxyResponse one(byte[] statement, boolean respondAsync) {
     Answer answer = intake.submit(List.of(statement)).get(0);
     if (answer instanceof Answer.Refused refused) {
       return Problem.of(refused.rejection()).toResponse();
     }
-    boolean isNew = answer instanceof Answer.Recorded;
+    committed.run();
+    boolean isRepeat = answer instanceof Answer.Repeated;
     Ref ref = ref(answer);
-    return ProxyResponse.json(isNew ? 201 : 200, recorded(ref, !isNew))
-        .withHeader("Location", "/v1/attestations/" + ref.statement().hex());
+    String location = "/v1/attestations/" + ref.statement().hex();
+    ObjectNode recorded = recorded(ref, isRepeat);
+    Optional<Receipt> receipt =
+        respondAsync ? Optional.empty() : receipts.await(ref, RECEIPT_PATIENCE);
+    if (receipt.isEmpty()) {
+      return ProxyResponse.json(202, recorded)
+          .withHeader("Location", location + "/receipt")
+          .withHeader("Retry-After", "1");
+    }
+    recorded.put("status", "PUBLISHED");
+    recorded.put("receipt", receipt.get().text());
+    return ProxyResponse.json(isRepeat ? 200 : 201, recorded).withHeader("Location", location);
   }
 
   private ProxyResponse many(List<byte[]> statements) {
@@ -151,6 +184,7 @@ public final class SubmitHandler extends ProxyHandler {
           .toResponse();
     }
     List<Answer> answers = intake.submit(statements);
+    committed.run();
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < answers.size(); i++) {
       lines.append(line(i + 1, statements.get(i), answers.get(i))).append('\n');

@@ -31,12 +31,13 @@ class SubmitHandlerTest {
               "ASSAY_LEDGER_TABLE", "ledger",
               "ASSAY_INDEX_TABLE", "index",
               "ASSAY_STATEMENTS_BUCKET", "statements",
+              "ASSAY_LOG_BUCKET", "log",
               "AWS_REGION", "us-east-1",
               "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
               "AWS_ACCESS_KEY_ID", "id",
               "AWS_SECRET_ACCESS_KEY", "secret"),
           Clock.systemUTC());
-  private final SubmitHandler handler = new SubmitHandler(deployment);
+  private final SubmitHandler handler = new SubmitHandler(deployment, () -> {});
   private final RecordingContext context = new RecordingContext();
 
   @AfterEach

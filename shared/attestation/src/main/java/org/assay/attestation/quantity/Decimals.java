@@ -16,6 +16,8 @@ final class Decimals {
    */
   static final int MAX_DIGITS = 60;
 
+  private static final int MAX_CHARACTERS = 128;
+
   // The grammar of a number in RFC 8259 §6, so that a number and a string mean the same.
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -42,6 +44,9 @@ final class Decimals {
     }
     if (!NUMBER.matcher(text).matches()) {
       throw notANumber(pointer);
+    }
+    if (text.length() > MAX_CHARACTERS) { // reading digits takes time quadratic in their number
+      throw unbounded(outOfRange, pointer);
     }
     try {
       return bounded(new BigDecimal(text), outOfRange, pointer);

@@ -2,10 +2,12 @@ package org.assay.ledger.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
@@ -88,7 +90,7 @@ public abstract class BlockStoreContract {
   }
 
   private static Map<Long, Block> append(BlockStore store, int blocks) {
-    Map<Long, Block> all = new java.util.TreeMap<>();
+    Map<Long, Block> all = new TreeMap<>();
     Position position = Position.START;
     for (int i = 0; i < blocks; i++) {
       Block block = Chain.block(position, 1 + i % 3, "block" + i);
@@ -175,7 +177,7 @@ public abstract class BlockStoreContract {
             (1L << 33) - 1,
             Digest.of(new byte[] {1}),
             new RightEdge(size, hashes),
-            java.time.Instant.parse("2026-11-24T08:00:00Z"));
+            Instant.parse("2026-11-24T08:00:00Z"));
     Block block = Chain.block(far, 1, "far");
     assertThat(block.edge().hashes()).hasSize(40);
 

@@ -56,4 +56,9 @@ public final class InMemoryBlockStore implements BlockStore {
     numbers.forEach(number -> read(number).ifPresent(block -> found.put(number, block)));
     return found;
   }
+
+  /** Puts a block where another may be, whatever it follows: what an attacker would do. */
+  public void tamper(Block block) {
+    blocks.put(block.number(), Stored.of(block));
+  }
 }

@@ -86,7 +86,16 @@ public final class LedgerCheck<C extends Candidate, R> {
    * @param heads what is derived for each subject
    */
   public record Replay(
-      long entries, long blocks, Map<Digest, Ref> statements, Map<Subject, SubjectHead> heads) {}
+      long entries, long blocks, Map<Digest, Ref> statements, Map<Subject, SubjectHead> heads) {
+    /** The head of a subject that some entry touches. */
+    public SubjectHead head(Subject subject) {
+      SubjectHead head = heads.get(subject);
+      if (head == null) {
+        throw new AssertionError("no entry touches " + subject);
+      }
+      return head;
+    }
+  }
 
   private LedgerCheck(StatementStore statements, Admission<C, R> admission) {
     this.statements = statements;

@@ -5,20 +5,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.Credential;
+import org.assay.attestation.Did;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Revocation;
+import org.assay.attestation.jws.VerificationMethod;
 import org.assay.ledger.Admission;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Subject;
 import org.assay.traceability.registry.Authority;
-import org.assay.traceability.registry.RegisteredKey;
 import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.RegistryReader;
+import org.assay.traceability.registry.Signatures;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.CharterStatement;
 import org.assay.traceability.statement.Statement;
@@ -70,18 +72,20 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
   @Override
   public Session<Submission, Rejection> open(View view) {
     return new OpenSession(
-        registries.at(view.standing(Statement.REGISTRY)), view.position().size());
+        registries, registries.at(view.standing(Statement.REGISTRY)), view.position().size());
   }
 
   /**
    * Judges one block's candidates; the registry it reads is shared until one of them changes it.
    */
   private static final class OpenSession implements Session<Submission, Rejection> {
+    private final RegistryReader registries;
     private Registry registry;
     private boolean isOwn;
     private long next;
 
-    OpenSession(Registry registry, long next) {
+    OpenSession(RegistryReader registries, Registry registry, long next) {
+      this.registries = registries;
       this.registry = registry;
       this.next = next;
     }
@@ -105,39 +109,35 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
       }
       return keyEnded(candidate, attestation, at)
           .or(() -> Authority.objection(registry, attestation, next, at))
-          .or(() -> targetMissing(attestation, states))
+          .or(() -> targetObjection(attestation, at, states))
           .or(() -> LotChecks.objection(attestation, states));
     }
 
     /**
-     * The signature was checked before this turn; what may have changed since is whether the key is
-     * in force.
+     * The signature was checked before this turn, maybe against an older registry; what may have
+     * changed since is whether the key, and any certificate that vouches for it, still stands.
      */
     private Optional<Rejection> keyEnded(
         Submission candidate, AttestationStatement attestation, Instant at) {
-      Optional<RegisteredKey> key = registry.key(attestation.jws().header().kid());
-      boolean stands =
-          key.map(
-                  known ->
-                      known.method().equals(candidate.verifiedWith())
-                          && known.term().covers(next, at))
-              // An issuer that is its own key, until it is registered with keys.
-              .orElse(
-                  attestation.credential().issuer().isKey()
-                      && registry.party(attestation.credential().issuer()).isEmpty());
-      return stands
-          ? Optional.empty()
-          : Optional.of(
-              Rejection.of(
-                      Reason.KEY_REVOKED,
-                      "the key "
-                          + attestation.jws().header().kid()
-                          + " ended while the statement was on its way")
-                  .remedy("sign with a key that is in force"));
+      try {
+        VerificationMethod standing =
+            Signatures.standing(registry, attestation.jws().header(), next, at);
+        return standing.equals(candidate.verifiedWith())
+            ? Optional.empty()
+            : Optional.of(
+                Rejection.of(
+                        Reason.KEY_REVOKED,
+                        "the key "
+                            + standing.id()
+                            + " is not the one that the signature was checked with")
+                    .remedy("submit the statement again"));
+      } catch (RejectedException e) {
+        return Optional.of(e.rejection());
+      }
     }
 
-    private static Optional<Rejection> targetMissing(
-        AttestationStatement attestation, States states) {
+    private Optional<Rejection> targetObjection(
+        AttestationStatement attestation, Instant at, States states) {
       if (attestation.credential().subject() instanceof Revocation revocation
           && revocation.target() instanceof Revocation.StatementTarget target) {
         Digest identity = Statement.identity(target.issuer().value(), target.id());
@@ -155,6 +155,12 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
                           : "the statement " + target.id() + " is recorded with another digest")
                   .at("/credentialSubject/target/statement")
                   .remedy("name issuer, id and digest as the answer to its submission gave them"));
+        }
+        Did issuer = attestation.credential().issuer();
+        if (!issuer.equals(target.issuer())) {
+          Ref place = recorded.get();
+          return Authority.objection(
+              registry, issuer, registries.attestation(place), place, next, at);
         }
       }
       return Optional.empty();

@@ -3,9 +3,11 @@ package org.assay.traceability.admission;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.assay.attestation.Assay;
 import org.assay.attestation.Attestation;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
+import org.assay.attestation.ExportCertificate;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
@@ -27,6 +29,10 @@ final class LotChecks {
   static Optional<Rejection> objection(AttestationStatement statement, States states) {
     Attestation said = statement.credential().subject();
     Did issuer = statement.credential().issuer();
+    Optional<Rejection> otherMineral = otherMineral(said, states);
+    if (otherMineral.isPresent()) {
+      return otherMineral;
+    }
     if (said instanceof LotOrigin origin) {
       return issue(
           state(states, origin.lot()),
@@ -42,6 +48,28 @@ final class LotChecks {
       return transform(transformation, issuer, states);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whoever is accredited for some minerals names one of them; it must be the one of the lot, or
+   * the accreditation would not bind.
+   */
+  private static Optional<Rejection> otherMineral(Attestation said, States states) {
+    if (!(said instanceof CustodyTransfer
+        || said instanceof Assay
+        || said instanceof ExportCertificate)) {
+      return Optional.empty();
+    }
+    LotId lot = said.lots().iterator().next();
+    Mineral recorded = state(states, lot).mineral();
+    return recorded == null || said.minerals().contains(recorded)
+        ? Optional.empty()
+        : Optional.of(
+            Rejection.of(
+                    Reason.MINERAL_MISMATCH,
+                    "the lot " + lot + " is recorded as " + recorded.code())
+                .at("/credentialSubject/mineral")
+                .remedy("name the mineral that the lot is traded for, or another lot"));
   }
 
   private static Optional<Rejection> transform(
@@ -80,7 +108,7 @@ final class LotChecks {
                   Reason.LOT_EXISTS,
                   "the lot " + id + " is recorded already, and a lot comes forth once")
               .at(pointer + "/lot")
-              .remedy("give the new lot a name of its own, or revoke the earlier statement"));
+              .remedy("give the new lot a name of its own"));
     }
     if (lot.consumed() > 0 && lot.basis() != quantity.basis()) {
       return Optional.of(mixed(lot, id, quantity, pointer));

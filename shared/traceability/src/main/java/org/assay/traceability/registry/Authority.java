@@ -18,6 +18,7 @@ import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Revocation;
 import org.assay.attestation.jws.VerificationMethod;
+import org.assay.ledger.Ref;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.CharterStatement;
 
@@ -89,7 +90,7 @@ public final class Authority {
     } else if (said instanceof Accreditation accreditation) {
       checkAccreditation(registry, statement, accreditation, index, at);
     } else if (said instanceof Revocation revocation) {
-      checkRevocation(registry, credential.issuer(), revocation, index);
+      checkRevocation(registry, credential.issuer(), revocation, index, at);
     } else {
       CountryCode country = said.jurisdiction().orElseThrow();
       checkScope(registry, credential.issuer(), said.type(), country, said.minerals(), index, at);
@@ -105,12 +106,15 @@ public final class Authority {
       long index,
       Instant at)
       throws RejectedException {
-    if (speaksFor(registry, issuer, Set.of(country), index)) {
+    if (registry.speaksFor(issuer, Set.of(country), index)) {
       return;
     }
     List<Grant> grants = registry.grants(issuer).stream().filter(registry::isBelieved).toList();
     if (grants.stream()
-        .anyMatch(grant -> grant.covers(type, country, minerals) && grant.isInForce(index, at))) {
+        .anyMatch(
+            grant ->
+                grant.covers(type, country, minerals)
+                    && registry.isInForce(grant, Set.of(country), index, at))) {
       return;
     }
     String who = issuer + " has no accreditation ";
@@ -159,15 +163,6 @@ public final class Authority {
         .toException();
   }
 
-  /** Whether a party is a member that speaks for all of the countries. */
-  private static boolean speaksFor(
-      Registry registry, Did did, Set<CountryCode> countries, long index) {
-    return registry
-        .party(did)
-        .filter(party -> party.isMember(index) && party.countries().containsAll(countries))
-        .isPresent();
-  }
-
   private static void checkAnchor(
       Registry registry, Credential credential, IdentityAnchor anchor, long index, Instant at)
       throws RejectedException {
@@ -191,7 +186,8 @@ public final class Authority {
           .remedy("have the member that speaks for " + anchor.country() + " register it")
           .toException();
     }
-    if (known.isPresent() && known.get().membership() != null) {
+    checkKeysOfDidKey(registry, anchor);
+    if (known.isPresent() && known.get().wasMember()) {
       throw Rejection.of(
               Reason.IDENTITY_NOT_AUTHORISED,
               anchor.did() + " is a member, and changes its keys itself or by charter")
@@ -200,7 +196,7 @@ public final class Authority {
     }
     if (known.isPresent()
         && !issuer.equals(known.get().registrar())
-        && !speaksFor(registry, issuer, known.get().countries(), index)) {
+        && !registry.speaksFor(issuer, known.get().countries(), index)) {
       throw Rejection.of(
               Reason.IDENTITY_NOT_AUTHORISED,
               anchor.did() + " was registered by " + known.get().registrar())
@@ -210,6 +206,25 @@ public final class Authority {
     }
     checkScope(
         registry, issuer, AttestationType.IDENTITY_ANCHOR, anchor.country(), Set.of(), index, at);
+  }
+
+  /**
+   * A did:key may have been accredited before anybody registered it; whoever registers it must not
+   * get at that with a key of its own choice.
+   */
+  private static void checkKeysOfDidKey(Registry registry, IdentityAnchor anchor)
+      throws RejectedException {
+    Optional<VerificationMethod> own = Signatures.ownKey(anchor.did());
+    for (VerificationMethod method : anchor.verificationMethod()) {
+      if (own.isPresent() && !own.get().equals(method) && registry.key(method.id()).isEmpty()) {
+        throw Rejection.of(
+                Reason.IDENTITY_NOT_AUTHORISED,
+                anchor.did() + " is its own key; nobody else gives it another")
+            .at("/credentialSubject/verificationMethod")
+            .remedy("name " + own.get().id() + ", or have it sign the change")
+            .toException();
+      }
+    }
   }
 
   /**
@@ -246,17 +261,28 @@ public final class Authority {
           .at("/credentialSubject/accredited")
           .toException();
     }
-    if (speaksFor(registry, issuer, Set.copyOf(accreditation.countries()), index)
+    if (!accreditation.accredited().isKey()
+        && registry.party(accreditation.accredited()).isEmpty()) {
+      // Else whoever registers it first, with keys of its own choice, is accredited.
+      throw Rejection.of(
+              Reason.PARTY_UNKNOWN, accreditation.accredited() + " is not registered in the ledger")
+          .at("/credentialSubject/accredited")
+          .remedy("have an identity anchor for it recorded first, by a member of its country")
+          .toException();
+    }
+    if (registry.speaksFor(issuer, Set.copyOf(accreditation.countries()), index)
         || grantThatAllows(registry, statement, index, at).isPresent()) {
       return;
     }
     throw Rejection.of(
             Reason.ACCREDITATION_OUT_OF_SCOPE,
             issuer
-                + " may not give accreditations for all of these types, countries and minerals until then")
+                + " may not give accreditations for all of these types, countries and minerals"
+                + " until then")
         .at("/credentialSubject")
         .remedy(
-            "stay within the issuer's own countries, or within an accreditation that lets it accredit")
+            "stay within the issuer's own countries, or within an accreditation that lets it"
+                + " accredit")
         .toException();
   }
 
@@ -270,7 +296,7 @@ public final class Authority {
     Accreditation accreditation = (Accreditation) statement.credential().subject();
     Instant validUntil = statement.credential().validUntil();
     if (validUntil == null
-        || speaksFor(registry, issuer, Set.copyOf(accreditation.countries()), index)) {
+        || registry.speaksFor(issuer, Set.copyOf(accreditation.countries()), index)) {
       return Optional.empty();
     }
     return registry.grants(issuer).stream()
@@ -280,40 +306,140 @@ public final class Authority {
                     && grant.contains(accreditation)
                     && !validUntil.isAfter(grant.validUntil())
                     && grant.depth() < Grant.MAX_DEPTH
-                    && grant.isInForce(index, at)
+                    && registry.isInForce(grant, Set.copyOf(accreditation.countries()), index, at)
                     && registry.isBelieved(grant))
         .findFirst();
   }
 
   private static void checkRevocation(
-      Registry registry, Did issuer, Revocation revocation, long index) throws RejectedException {
+      Registry registry, Did issuer, Revocation revocation, long index, Instant at)
+      throws RejectedException {
     Did target = party(revocation.target());
-    boolean isAccreditor =
-        revocation.target() instanceof Revocation.StatementTarget
-            && registry.grants(target).stream()
-                .anyMatch(grant -> grant.accreditor().equals(issuer));
-    Optional<Party> party = registry.party(target);
-    boolean isRegistrar = party.isPresent() && issuer.equals(party.get().registrar());
-    boolean isMemberOver =
-        party.isPresent()
-            && !party.get().isMember(index)
-            && speaksFor(registry, issuer, party.get().countries(), index);
-    if (issuer.equals(target) || isAccreditor || isRegistrar || isMemberOver) {
-      if (revocation.target() instanceof Revocation.KeyTarget key
-          && registry.key(key.key()).isEmpty()) {
-        throw Rejection.of(
-                Reason.TARGET_UNKNOWN, "no key " + key.key() + " is registered in the ledger")
-            .at("/credentialSubject/target/key")
-            .toException();
-      }
-      return;
+    if (!isOver(registry, issuer, target, index)
+        && !(revocation.target() instanceof Revocation.StatementTarget
+            ? isAccreditorOf(registry, issuer, target)
+            : isRegistrarOf(registry, issuer, target, index, at))) {
+      throw notAuthorised(issuer, target);
     }
-    throw Rejection.of(
+    if (revocation.target() instanceof Revocation.KeyTarget key
+        && registry.key(key.key()).isEmpty()) {
+      throw Rejection.of(
+              Reason.TARGET_UNKNOWN, "no key " + key.key() + " is registered in the ledger")
+          .at("/credentialSubject/target/key")
+          .toException();
+    }
+    if (revocation.target() instanceof Revocation.CertificateTarget
+        && registry.party(target).filter(Party::signsWithCertificates).isEmpty()) {
+      throw Rejection.of(
+              Reason.TARGET_UNKNOWN, "no certificate authority of " + target + " is registered")
+          .at("/credentialSubject/target/issuer")
+          .toException();
+    }
+  }
+
+  /**
+   * What speaks against the revocation of a statement once that is known; empty if nothing does. An
+   * accreditor takes back what was said in its name and nothing else: to accredit somebody gives no
+   * power over what they say by other leave.
+   *
+   * @param target the statement that is revoked
+   * @param place where that is recorded
+   * @param index the index that the revocation would get, and
+   * @param at its time
+   */
+  public static Optional<Rejection> objection(
+      Registry registry,
+      Did issuer,
+      AttestationStatement target,
+      Ref place,
+      long index,
+      Instant at) {
+    Did said = target.credential().issuer();
+    boolean mayRevoke =
+        isOver(registry, issuer, said, index)
+            || grantsBehind(registry, target, place).stream()
+                .flatMap(grant -> registry.chain(grant).stream())
+                .anyMatch(
+                    grant ->
+                        grant.accreditor().equals(issuer)
+                            && mayStillAccredit(registry, grant, index, at));
+    return mayRevoke ? Optional.empty() : Optional.of(notAuthorised(issuer, said).rejection());
+  }
+
+  /** The accreditations that let an issuer say what it said, where it was. */
+  private static List<Grant> grantsBehind(
+      Registry registry, AttestationStatement statement, Ref place) {
+    Attestation said = statement.credential().subject();
+    if (said instanceof Accreditation accreditation) {
+      return registry.grants(accreditation.accredited()).stream()
+          .filter(grant -> grant.statement().equals(place.statement()))
+          .filter(grant -> grant.parent() != null)
+          .toList();
+    }
+    Did issuer = statement.credential().issuer();
+    Optional<CountryCode> country = said.jurisdiction();
+    if (country.isEmpty() || registry.speaksFor(issuer, Set.of(country.get()), place.index())) {
+      return List.of();
+    }
+    return registry.grants(issuer).stream()
+        .filter(grant -> grant.covers(said.type(), country.get(), said.minerals()))
+        .filter(
+            grant -> registry.isInForce(grant, Set.of(country.get()), place.index(), place.at()))
+        .toList();
+  }
+
+  private static boolean mayStillAccredit(Registry registry, Grant given, long index, Instant at) {
+    Set<CountryCode> countries = Set.copyOf(given.scope().countries());
+    List<Grant> chain = registry.chain(given);
+    return chain.size() == 1
+        ? registry.party(given.accreditor()).filter(party -> party.isMember(index)).isPresent()
+        : registry.isInForce(chain.get(1), countries, index, at);
+  }
+
+  /** Whether a party decides on another: it is itself, or the member of its country. */
+  private static boolean isOver(Registry registry, Did issuer, Did target, long index) {
+    return issuer.equals(target)
+        || registry
+            .party(target)
+            .filter(party -> !party.isMember(index))
+            .filter(party -> registry.speaksFor(issuer, party.countries(), index))
+            .isPresent();
+  }
+
+  private static boolean isAccreditorOf(Registry registry, Did issuer, Did target) {
+    return registry.grants(target).stream()
+        .flatMap(grant -> registry.chain(grant).stream())
+        .anyMatch(grant -> grant.accreditor().equals(issuer));
+  }
+
+  /** Whether a party registered another, and still may: it vouches for keys, not for statements. */
+  private static boolean isRegistrarOf(
+      Registry registry, Did issuer, Did target, long index, Instant at) {
+    return registry
+        .party(target)
+        .filter(party -> issuer.equals(party.registrar()))
+        .filter(
+            party ->
+                registry.grants(issuer).stream()
+                    .filter(registry::isBelieved)
+                    .filter(
+                        grant ->
+                            party.countries().stream()
+                                .allMatch(
+                                    country ->
+                                        grant.covers(AttestationType.IDENTITY_ANCHOR, country)))
+                    .anyMatch(grant -> registry.isInForce(grant, party.countries(), index, at)))
+        .isPresent();
+  }
+
+  private static RejectedException notAuthorised(Did issuer, Did target) {
+    return Rejection.of(
             Reason.REVOCATION_NOT_AUTHORISED,
             issuer
                 + " is not "
                 + target
-                + ", its accreditor, its registrar or the member of its country")
+                + ", the accreditor on whose leave it said this, its registrar or the member of its"
+                + " country")
         .at("/credentialSubject/target")
         .toException();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assay.attestation.Accreditation;
 import org.assay.attestation.Attestation;
 import org.assay.attestation.Charter;
@@ -38,9 +39,12 @@ public final class Registry {
   private final Map<Did, Party> parties;
   private final Map<Did, List<Grant>> grants;
   private final Map<Digest, Withdrawal> withdrawals;
-  private final Map<Digest, Withdrawal> revokedCertificates;
+  private final Map<CertificateOf, List<Withdrawal>> revokedCertificates;
   private @Nullable Charter charter;
   private long size;
+
+  /** A certificate as one that vouches for an issuer: nobody revokes it for another. */
+  private record CertificateOf(Did issuer, Digest certificate) {}
 
   /** The registry of a ledger without entries. */
   public Registry() {
@@ -51,7 +55,7 @@ public final class Registry {
       Map<Did, Party> parties,
       Map<Did, List<Grant>> grants,
       Map<Digest, Withdrawal> withdrawals,
-      Map<Digest, Withdrawal> revokedCertificates,
+      Map<CertificateOf, List<Withdrawal>> revokedCertificates,
       @Nullable Charter charter,
       long size) {
     this.parties = new LinkedHashMap<>(parties);
@@ -97,9 +101,13 @@ public final class Registry {
     return Optional.ofNullable(withdrawals.get(statement));
   }
 
-  /** How a certificate was revoked, by the SHA-256 of its DER form; empty if it was not. */
-  public Optional<Withdrawal> revokedCertificate(Digest certificate) {
-    return Optional.ofNullable(revokedCertificates.get(certificate));
+  /**
+   * How a certificate was revoked as one that vouches for an issuer, oldest first.
+   *
+   * @param certificate the SHA-256 of its DER form
+   */
+  List<Withdrawal> certificateRevocations(Did issuer, Digest certificate) {
+    return revokedCertificates.getOrDefault(new CertificateOf(issuer, certificate), List.of());
   }
 
   /** A registered key by its name. */
@@ -114,18 +122,59 @@ public final class Registry {
    * or because the key that brought it was.
    */
   boolean isDisavowed(KeyId signer, Instant at) {
-    // Each step goes back in time, to the entry that introduced the key, so this ends at the
-    // charter.
-    Optional<RegisteredKey> key = key(signer);
-    if (key.isEmpty()) {
-      return false;
+    // From key to key that introduced it, to the charter. Not by recursion: each change of keys is
+    // a step. And each key once: a did:key signs before it is registered, so two may have
+    // introduced each other.
+    Set<KeyId> seen = new HashSet<>();
+    KeyId next = signer;
+    Instant when = at;
+    while (next != null && seen.add(next)) {
+      RegisteredKey known = key(next).orElse(null);
+      if (known == null) {
+        return false;
+      }
+      if (known.term().isDisavowed(when)) {
+        return true;
+      }
+      next = known.introducedBy();
+      when = known.introducedAt();
     }
-    RegisteredKey known = key.get();
-    KeyId introducedBy = known.introducedBy();
-    return known.term().isDisavowed(at)
-        || (introducedBy != null
-            && !introducedBy.equals(signer)
-            && isDisavowed(introducedBy, known.introducedAt()));
+    return false;
+  }
+
+  /** The accreditation that let the accreditor of another give it; empty where a member did. */
+  private Optional<Grant> above(Grant grant) {
+    return grants(grant.accreditor()).stream()
+        .filter(above -> above.statement().equals(grant.parent()))
+        .findFirst();
+  }
+
+  /** An accreditation, the one above it, and so on up to the one that a member gave. */
+  List<Grant> chain(Grant grant) {
+    List<Grant> chain = new ArrayList<>();
+    Optional<Grant> next = Optional.of(grant);
+    while (next.isPresent()) {
+      chain.add(next.get());
+      next = above(next.get());
+    }
+    return chain;
+  }
+
+  /**
+   * Whether an accreditation is in force for some countries at an entry: it, each that it rests on,
+   * and at the root a member that speaks for these countries.
+   */
+  boolean isInForce(Grant grant, Set<CountryCode> countries, long index, Instant at) {
+    List<Grant> chain = chain(grant);
+    Grant root = chain.get(chain.size() - 1);
+    return chain.stream().allMatch(each -> each.isInForce(index, at))
+        && root.parent() == null
+        && speaksFor(root.accreditor(), countries, index);
+  }
+
+  /** Whether a party is a member that speaks for all of the countries at an entry. */
+  boolean speaksFor(Did did, Set<CountryCode> countries, long index) {
+    return party(did).filter(party -> party.speaksFor(countries, index)).isPresent();
   }
 
   /**
@@ -133,14 +182,8 @@ public final class Registry {
    * its accreditor.
    */
   boolean isBelieved(Grant grant) {
-    if (isDisavowed(grant.signedWith(), grant.recordedAt())) {
-      return false;
-    }
-    Digest parent = grant.parent();
-    return parent == null
-        || grants(grant.accreditor()).stream()
-            .filter(above -> above.statement().equals(parent))
-            .allMatch(above -> !above.term().isDisavowed(grant.recordedAt()) && isBelieved(above));
+    return chain(grant).stream()
+        .noneMatch(each -> isDisavowed(each.signedWith(), each.recordedAt()));
   }
 
   /**
@@ -168,10 +211,7 @@ public final class Registry {
     for (Charter.Member member : next.members()) {
       stay.add(member.did());
       Party before = parties.get(member.did());
-      Term membership = before == null ? null : before.membership();
-      if (membership == null || membership.until() != null) {
-        membership = Term.since(ref.index());
-      }
+      List<Mandate> mandates = before == null ? List.of() : before.mandates();
       parties.put(
           member.did(),
           new Party(
@@ -179,12 +219,11 @@ public final class Registry {
               member.name(),
               null,
               member.countries(),
-              membership,
+              Mandate.renewed(mandates, member.countries(), ref.index()),
               keys(before, member.verificationMethod(), null, ref)));
     }
     for (Party party : List.copyOf(parties.values())) {
-      Term membership = party.membership();
-      if (membership != null && !stay.contains(party.did())) {
+      if (party.wasMember() && !stay.contains(party.did())) {
         parties.put(
             party.did(),
             new Party(
@@ -192,7 +231,7 @@ public final class Registry {
                 party.name(),
                 party.registrar(),
                 party.countries(),
-                membership.endedBy(ref.index()),
+                Mandate.ended(party.mandates(), ref.index()),
                 ended(party.keys(), ref)));
       }
     }
@@ -228,18 +267,17 @@ public final class Registry {
   private void record(IdentityAnchor anchor, AttestationStatement signed, Ref ref) {
     Party before = parties.get(anchor.did());
     KeyId by = signed.jws().header().kid();
-    Party member = before != null && before.membership() != null ? before : null;
     Did issuer = signed.credential().issuer();
-    Did registrar = before != null && issuer.equals(anchor.did()) ? before.registrar() : issuer;
-    Set<CountryCode> countries = member != null ? member.countries() : Set.of(anchor.country());
+    Party own = before != null && issuer.equals(anchor.did()) ? before : null;
     parties.put(
         anchor.did(),
         new Party(
             anchor.did(),
-            member != null ? member.name() : anchor.registeredName(),
-            member != null ? null : registrar,
-            countries,
-            before == null ? null : before.membership(),
+            // Who changes its own keys does not change what it is called, nor who vouches for that.
+            own != null ? own.name() : anchor.registeredName(),
+            own != null ? own.registrar() : issuer,
+            own != null ? own.countries() : Set.of(anchor.country()),
+            before == null ? List.of() : before.mandates(),
             keys(before, anchor.verificationMethod(), by, ref)));
   }
 
@@ -292,7 +330,11 @@ public final class Registry {
               party ->
                   parties.put(party.did(), party.with(revoked(party, key.key(), revocation, ref))));
     } else if (target instanceof Revocation.CertificateTarget certificate) {
-      revokedCertificates.putIfAbsent(Digest.fromHex(certificate.certificate().hex()), withdrawal);
+      // All of them count, since a later one may tell of an earlier compromise.
+      revokedCertificates.merge(
+          new CertificateOf(certificate.issuer(), Digest.fromHex(certificate.certificate().hex())),
+          List.of(withdrawal),
+          (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
     }
   }
 

@@ -11,6 +11,7 @@ import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Ref;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.SubjectHead;
+import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
 
 /**
@@ -64,6 +65,19 @@ public final class RegistryReader {
     return next;
   }
 
+  /**
+   * The attestation of a recorded statement.
+   *
+   * @throws IntegrityFault if it is missing or is none
+   */
+  public AttestationStatement attestation(Ref ref) {
+    Statement statement = read(ref, statements.getAll(List.of(ref.statement())));
+    if (statement instanceof AttestationStatement attestation) {
+      return attestation;
+    }
+    throw new IntegrityFault("entry " + ref.index() + ": its statement is no attestation");
+  }
+
   /** The registry as of a size of the ledger: what was recorded after it is left out. */
   public Registry asOf(long size) {
     Optional<SubjectHead> head =
@@ -94,6 +108,11 @@ public final class RegistryReader {
       firstChunk = head.chunks();
     }
     refs.addAll(head.recent());
+    if (firstChunk * SubjectHead.CHUNK + refs.size() != head.count()) {
+      // A revocation may be in what is missing.
+      throw new IntegrityFault(
+          head.subject() + " has " + head.count() + " entries, but chunks of them are missing");
+    }
     return refs.subList((int) (from - firstChunk * SubjectHead.CHUNK), refs.size());
   }
 

@@ -40,14 +40,29 @@ public final class Signatures {
       throws RejectedException {
     JwsHeader header = jws.header();
     VerificationMethod method = method(registry, header.kid(), index, at);
-    if (!jws.isSignedBy(key(registry, method, header, at))) {
+    if (!jws.isSignedBy(key(registry, method, header, index, at))) {
       throw Rejection.of(
               Reason.BAD_SIGNATURE,
               "the signature is not one of " + header.kid() + " over these bytes")
           .remedy(
-              "send the bytes exactly as they were signed, and name in kid the key that signed them")
+              "send the bytes exactly as they were signed, and name in kid the key that signed"
+                  + " them")
           .toException();
     }
+    return method;
+  }
+
+  /**
+   * The key, or certificate authority, that vouches for a signer at an entry: all of {@link
+   * #verify} but the signature itself, for statements whose signature was checked against a
+   * registry that may have been older.
+   *
+   * @throws RejectedException as {@link #verify}
+   */
+  public static VerificationMethod standing(
+      Registry registry, JwsHeader header, long index, Instant at) throws RejectedException {
+    VerificationMethod method = method(registry, header.kid(), index, at);
+    key(registry, method, header, index, at);
     return method;
   }
 
@@ -59,12 +74,11 @@ public final class Signatures {
   static VerificationMethod method(Registry registry, KeyId kid, long index, Instant at)
       throws RejectedException {
     Optional<RegisteredKey> registered = registry.key(kid);
-    if (registered.isEmpty()) {
-      if (kid.did().isKey()
-          && registry.party(kid.did()).isEmpty()
-          && kid.equals(DidKey.keyId(keyOf(kid.did())))) {
-        return new VerificationMethod(kid, new VerificationMethod.PublicJwk(keyOf(kid.did())));
-      }
+    Optional<VerificationMethod> own = ownKey(kid.did()).filter(method -> method.id().equals(kid));
+    boolean isBeforeRegistration =
+        own.isPresent()
+            && registry.party(kid.did()).map(Party::registeredAt).orElse(index) >= index;
+    if (registered.isEmpty() && !isBeforeRegistration) {
       throw Rejection.of(Reason.UNKNOWN_KEY, "no key " + kid + " is registered in the ledger")
           .remedy(
               "have an identity anchor for "
@@ -72,39 +86,55 @@ public final class Signatures {
                   + " recorded first, by a member of its country")
           .toException();
     }
-    RegisteredKey key = registered.get();
-    if (!key.term().covers(index, at) || registry.isDisavowed(kid, at)) {
+    boolean isDisavowed = registry.isDisavowed(kid, at);
+    if (isDisavowed || !(isBeforeRegistration || registered.orElseThrow().term().holds(index))) {
       throw Rejection.of(
               Reason.KEY_REVOKED,
-              key.term().isDisavowed(at) || registry.isDisavowed(kid, at)
+              isDisavowed
                   ? "the key " + kid + " counts as compromised since before " + at
                   : "the key " + kid + " could no longer sign at this entry, or not yet")
           .remedy("sign with a key of " + kid.did() + " that is in force")
           .toException();
     }
-    return key.method();
+    return isBeforeRegistration ? own.get() : registered.orElseThrow().method();
   }
 
-  private static VerificationKey keyOf(Did did) throws RejectedException {
+  /** The key that a {@code did:key} is, by its own name; empty for other DIDs. */
+  static Optional<VerificationMethod> ownKey(Did did) throws RejectedException {
+    if (!did.isKey()) {
+      return Optional.empty();
+    }
     try {
-      return DidKey.keyOf(did);
+      VerificationKey key = DidKey.keyOf(did);
+      return Optional.of(
+          new VerificationMethod(DidKey.keyId(key), new VerificationMethod.PublicJwk(key)));
     } catch (IllegalArgumentException e) {
       throw Rejection.of(Reason.UNKNOWN_KEY, did + " does not hold a supported key").toException();
     }
   }
 
   private static VerificationKey key(
-      Registry registry, VerificationMethod method, JwsHeader header, Instant at)
+      Registry registry, VerificationMethod method, JwsHeader header, long index, Instant at)
       throws RejectedException {
     if (method.material() instanceof VerificationMethod.PublicJwk jwk) {
       return jwk.key();
     }
     X509Certificate anchor =
         ((VerificationMethod.CertificateAuthority) method.material()).certificate();
-    VerificationKey leaf = CertificatePath.validate(header.x5c(), anchor, method.id().did(), at);
+    Did issuer = method.id().did();
+    VerificationKey leaf = CertificatePath.validate(header.x5c(), anchor, issuer, at);
+    checkNotRevoked(registry, issuer, anchor, index, at);
     for (X509Certificate certificate : header.x5c()) {
-      Optional<Withdrawal> revoked = registry.revokedCertificate(digest(certificate));
-      if (revoked.isPresent() && isRevoked(revoked.get(), at)) {
+      checkNotRevoked(registry, issuer, certificate, index, at);
+    }
+    return leaf;
+  }
+
+  private static void checkNotRevoked(
+      Registry registry, Did issuer, X509Certificate certificate, long index, Instant at)
+      throws RejectedException {
+    for (Withdrawal revoked : registry.certificateRevocations(issuer, digest(certificate))) {
+      if (isRevoked(revoked, index, at)) {
         throw Rejection.of(
                 Reason.KEY_REVOKED,
                 "the certificate of "
@@ -113,12 +143,12 @@ public final class Signatures {
             .toException();
       }
     }
-    return leaf;
   }
 
-  private static boolean isRevoked(Withdrawal revoked, Instant at) {
+  /** The place counts, not the time: entries before it in the same block have its time as well. */
+  private static boolean isRevoked(Withdrawal revoked, long index, Instant at) {
     Instant since = revoked.revocation().compromisedSince();
-    return !at.isBefore(since == null ? revoked.at() : since);
+    return index > revoked.index() || (since != null && !at.isBefore(since));
   }
 
   private static Digest digest(X509Certificate certificate) throws RejectedException {

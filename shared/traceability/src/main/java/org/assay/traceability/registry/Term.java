@@ -21,7 +21,12 @@ public record Term(long from, @Nullable Long until, @Nullable Instant compromise
 
   /** Whether an entry at this index and time is covered, and not disavowed since. */
   public boolean covers(long index, Instant at) {
-    return from < index && (until == null || index < until) && !isDisavowed(at);
+    return holds(index) && !isDisavowed(at);
+  }
+
+  /** Whether an entry at this index is covered. */
+  boolean holds(long index) {
+    return from < index && (until == null || index < until);
   }
 
   /** Whether what was said at this time is no longer believed. */

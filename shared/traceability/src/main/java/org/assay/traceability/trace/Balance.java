@@ -3,11 +3,16 @@ package org.assay.traceability.trace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assay.attestation.LotId;
+import org.assay.attestation.Mineral;
 import org.assay.attestation.Transformation;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Mass;
@@ -70,16 +75,14 @@ final class Balance {
   }
 
   private Optional<BigDecimal> in(Transformation transformation, String analyte) {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (Transformation.Input input : transformation.inputs()) {
-      Optional<BigDecimal> contained =
-          grade(input.lot(), analyte).flatMap(grade -> contained(input.quantity(), grade));
-      if (contained.isEmpty()) {
-        return Optional.empty();
-      }
-      sum = sum.add(contained.get());
-    }
-    return Optional.of(sum);
+    boolean isComplete =
+        transformation.inputs().stream()
+            .allMatch(
+                input ->
+                    grade(input.lot(), analyte)
+                        .flatMap(grade -> contained(input.quantity(), grade))
+                        .isPresent());
+    return isComplete ? Optional.of(known(transformation, analyte)) : Optional.empty();
   }
 
   private Optional<Grade> grade(LotId lot, String analyte) {
@@ -110,65 +113,161 @@ final class Balance {
   }
 
   /** Judges a step. */
-  static void check(Step step, Checks checks) {
-    String facility = step.transformation().facility().name();
-    boolean onlyMoves =
-        step.transformation().process().equals("split")
-            || step.transformation().process().equals("blend");
+  void check(Step step, Checks checks) {
+    Transformation transformation = step.transformation();
+    Set<String> compared = new HashSet<>();
     for (Step.Metal metal : step.metals()) {
       BigDecimal in = metal.in();
-      if (in == null || in.signum() == 0) {
+      BigDecimal known = known(transformation, metal.analyte());
+      // What is not known can only add to what went in, so what is known may be enough.
+      if (in == null && judge(metal.out(), known) != Check.Result.PASS) {
         continue;
       }
-      Check.Result result = judge(metal.out(), in);
+      compared.add(metal.analyte());
       checks.add(
           Check.Rule.BALANCE,
-          result,
-          facility,
+          judge(metal.out(), known),
+          transformation.facility().name(),
           List.of(step.recorded()),
           Kilograms.text(metal.out())
               + " kg of "
               + metal.analyte()
               + " came out of "
-              + step.transformation().process()
+              + transformation.process()
               + " at "
-              + facility
+              + transformation.facility().name()
               + ", and "
-              + Kilograms.text(in)
+              + (in == null ? "at least " : "")
+              + Kilograms.text(known)
               + " kg went in"
-              + (result == Check.Result.PASS
-                  ? ""
-                  : ": " + percentMore(metal.out(), in) + " % more than there was"));
+              + surplus(metal.out(), known));
     }
-    if (onlyMoves && step.massIn().signum() > 0) {
-      Check.Result result = judge(step.massOut(), step.massIn());
-      checks.add(
-          Check.Rule.BALANCE,
-          result,
-          facility,
-          List.of(step.recorded()),
-          Kilograms.text(step.massOut())
-              + " kg came out of the "
-              + step.transformation().process()
-              + " at "
-              + facility
-              + ", and "
-              + Kilograms.text(step.massIn())
-              + " kg went in");
+    if (isSplitOrBlend(transformation)) {
+      checkMass(step, checks);
+      checkMinerals(step, checks);
+    } else {
+      checkCompared(step, compared, checks);
     }
   }
 
-  private static Check.Result judge(BigDecimal out, BigDecimal in) {
+  private static boolean isSplitOrBlend(Transformation transformation) {
+    return transformation.process().equals("split") || transformation.process().equals("blend");
+  }
+
+  /** Nothing is added to what is only split or blended. */
+  private static void checkMass(Step step, Checks checks) {
+    Transformation transformation = step.transformation();
+    Set<MassBasis> bases = EnumSet.noneOf(MassBasis.class);
+    transformation.inputs().forEach(input -> bases.add(input.quantity().basis()));
+    transformation.outputs().forEach(output -> bases.add(output.quantity().basis()));
+    boolean isComparable = step.isDry() || bases.size() == 1;
+    checks.add(
+        Check.Rule.BALANCE,
+        isComparable ? judge(step.massOut(), step.massIn()) : Check.Result.UNKNOWN,
+        transformation.facility().name(),
+        List.of(step.recorded()),
+        Kilograms.text(step.massOut())
+            + " kg came out of the "
+            + transformation.process()
+            + " at "
+            + transformation.facility().name()
+            + ", and "
+            + Kilograms.text(step.massIn())
+            + " kg went in"
+            + (isComparable
+                ? surplus(step.massOut(), step.massIn())
+                : ": some of it wet and some dry, which cannot be compared"));
+  }
+
+  private void checkMinerals(Step step, Checks checks) {
+    Transformation transformation = step.transformation();
+    Set<Mineral> minerals = EnumSet.noneOf(Mineral.class);
+    for (Transformation.Input input : transformation.inputs()) {
+      Optional<Mineral> mineral =
+          evidence
+              .upstream(input.lot())
+              .flatMap(LotEvidence::description)
+              .map(LotEvidence.Description::mineral);
+      if (mineral.isEmpty()) {
+        return; // The lot is missing, and said to be.
+      }
+      minerals.add(mineral.get());
+    }
+    for (Transformation.Output output : transformation.outputs()) {
+      if (!minerals.contains(output.mineral())) {
+        checks.add(
+            Check.Rule.BALANCE,
+            Check.Result.FAIL,
+            transformation.facility().name(),
+            List.of(step.recorded()),
+            output.lot()
+                + " is "
+                + output.mineral().code()
+                + ", which no lot of the "
+                + transformation.process()
+                + " was");
+      }
+    }
+  }
+
+  /**
+   * Whatever leads on to the lot that is asked about must have been held against what went in by
+   * what it has most of; else leaving out a grade would hide that something was added.
+   */
+  private void checkCompared(Step step, Set<String> compared, Checks checks) {
+    Transformation transformation = step.transformation();
+    for (Transformation.Output output : transformation.outputs()) {
+      boolean isCompared =
+          output.grades().stream()
+              .max(Comparator.comparing(Grade::fraction))
+              .filter(main -> compared.contains(main.analyte()))
+              .isPresent();
+      if (!isCompared && evidence.upstream(output.lot()).isPresent()) {
+        checks.add(
+            Check.Rule.BALANCE,
+            Check.Result.UNKNOWN,
+            transformation.facility().name(),
+            List.of(step.recorded()),
+            "what came out of "
+                + transformation.process()
+                + " at "
+                + transformation.facility().name()
+                + " as "
+                + output.lot()
+                + " cannot be held against what went in: grades or moistures are missing");
+      }
+    }
+  }
+
+  /** How much of an analyte went in as far as grades tell, in kilograms. */
+  private BigDecimal known(Transformation transformation, String analyte) {
+    return transformation.inputs().stream()
+        .map(
+            input ->
+                grade(input.lot(), analyte).flatMap(grade -> contained(input.quantity(), grade)))
+        .flatMap(Optional::stream)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** What comes of it that so much came out of so much. */
+  static Check.Result judge(BigDecimal out, BigDecimal in) {
     if (out.compareTo(in.multiply(PASS)) <= 0) {
       return Check.Result.PASS;
     }
     return out.compareTo(in.multiply(FAIL)) <= 0 ? Check.Result.WARN : Check.Result.FAIL;
   }
 
-  private static String percentMore(BigDecimal out, BigDecimal in) {
-    return out.subtract(in)
-        .multiply(BigDecimal.valueOf(100))
-        .divide(in, 1, RoundingMode.HALF_EVEN)
-        .toPlainString();
+  private static String surplus(BigDecimal out, BigDecimal in) {
+    if (judge(out, in) == Check.Result.PASS) {
+      return "";
+    }
+    return in.signum() == 0
+        ? ": there was none"
+        : ": "
+            + out.subtract(in)
+                .multiply(BigDecimal.valueOf(100))
+                .divide(in, 1, RoundingMode.HALF_EVEN)
+                .toPlainString()
+            + " % more than there was";
   }
 }

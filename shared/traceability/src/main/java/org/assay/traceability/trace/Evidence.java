@@ -33,12 +33,26 @@ public record Evidence(
     Map<FacilityId, SubjectEvidence> facilities,
     Map<Long, Block> blocks,
     Set<LotId> notFollowed) {
+  /**
+   * @throws IllegalArgumentException if a lot is there under the name of another
+   */
   public Evidence {
+    requireOwnNames(upstream);
+    requireOwnNames(downstream);
     upstream = new LinkedHashMap<>(upstream);
     downstream = new LinkedHashMap<>(downstream);
     facilities = new LinkedHashMap<>(facilities);
     blocks = Map.copyOf(blocks);
     notFollowed = Set.copyOf(notFollowed);
+  }
+
+  private static void requireOwnNames(Map<LotId, LotEvidence> lots) {
+    lots.forEach(
+        (name, lot) -> {
+          if (!lot.lot().equals(name)) {
+            throw new IllegalArgumentException("the lot " + lot.lot() + " under the name " + name);
+          }
+        });
   }
 
   /** What is recorded of a lot upstream; empty if nothing is. */

@@ -235,6 +235,10 @@ public final class EvidenceReader {
             .forEach(chunk -> refs.addAll(chunk.refs()));
       }
       refs.addAll(head.recent());
+      if (refs.size() != head.count()) {
+        throw new IntegrityFault(
+            head.subject() + " has " + head.count() + " entries, but chunks of them are missing");
+      }
       return refs.stream().filter(ref -> ref.index() < size).toList();
     }
 

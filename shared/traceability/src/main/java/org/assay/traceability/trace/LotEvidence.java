@@ -11,9 +11,20 @@ import org.assay.attestation.Transformation;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 import org.assay.ledger.Ref;
+import org.assay.traceability.statement.AttestationStatement;
 
 /** What the ledger holds of one lot. */
 public record LotEvidence(LotId lot, SubjectEvidence subject) {
+  /**
+   * @throws IllegalArgumentException if the evidence is of another subject: the entries of that say
+   *     nothing of what was left out of this one's
+   */
+  public LotEvidence {
+    if (!subject.subject().equals(AttestationStatement.lot(lot))) {
+      throw new IllegalArgumentException("entries of " + subject.subject() + " for the lot " + lot);
+    }
+  }
+
   /** How a lot is described by the statement that brings it forth. */
   public record Description(Mineral mineral, String form, Quantity quantity, List<Grade> grades) {}
 
@@ -26,7 +37,12 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
    * out of.
    */
   public Optional<Recorded> origin() {
-    return statements().stream().filter(this::bringsForth).findFirst();
+    return origins().stream().findFirst();
+  }
+
+  /** Every statement that brings the lot forth, in order; in an honest ledger one at most. */
+  List<Recorded> origins() {
+    return statements().stream().filter(this::bringsForth).toList();
   }
 
   private boolean bringsForth(Recorded recorded) {

@@ -2,9 +2,9 @@ package org.assay.traceability.trace;
 
 import static org.assay.traceability.trace.Kilograms.kilograms;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.CustodyTransfer;
@@ -14,6 +14,7 @@ import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Transformation;
 import org.assay.attestation.quantity.MassBasis;
+import org.assay.attestation.quantity.Quantity;
 
 /** Checks what the statements about one lot say together. */
 final class LotTraceChecks {
@@ -27,6 +28,7 @@ final class LotTraceChecks {
 
   void run() {
     for (LotEvidence lot : evidence.upstream().values()) {
+      checkOrigins(lot);
       lot.origin().ifPresent(origin -> checkBasis(lot));
       checkConsumption(lot);
       checkCustody(lot);
@@ -34,6 +36,18 @@ final class LotTraceChecks {
       lot.statements().stream()
           .filter(recorded -> recorded.said() instanceof ExportCertificate)
           .forEach(recorded -> checkCertificate(lot, recorded));
+    }
+  }
+
+  private void checkOrigins(LotEvidence lot) {
+    List<Recorded> origins = lot.origins();
+    if (origins.size() > 1) {
+      checks.add(
+          Check.Rule.ORIGIN,
+          Check.Result.FAIL,
+          lot.lot().value(),
+          origins,
+          lot.lot() + " is said to come forth " + origins.size() + " times");
     }
   }
 
@@ -77,6 +91,42 @@ final class LotTraceChecks {
             + lot.lot()
             + " are consumed"
             + (holds ? "" : ": more than there was"));
+    checkDryConsumption(lot, description.get().quantity());
+  }
+
+  /**
+   * Wet masses add up to the lot's, yet a consumer that says it was drier than its origin says
+   * would have got more out of it.
+   */
+  private void checkDryConsumption(LotEvidence lot, Quantity issued) {
+    Optional<BigDecimal> there = dry(issued);
+    List<Optional<BigDecimal>> used =
+        lot.consumers().stream()
+            .map(consumer -> dry(lot.consumption(consumer).orElseThrow()))
+            .toList();
+    if (there.isEmpty() || used.stream().anyMatch(Optional::isEmpty)) {
+      return;
+    }
+    BigDecimal sum =
+        used.stream().map(Optional::orElseThrow).reduce(BigDecimal.ZERO, BigDecimal::add);
+    Check.Result result = Balance.judge(sum, there.get());
+    if (result != Check.Result.PASS) {
+      checks.add(
+          Check.Rule.CONSUMPTION,
+          result,
+          lot.lot().value(),
+          lot.consumers(),
+          Kilograms.text(sum)
+              + " kg dry of "
+              + lot.lot()
+              + " are consumed, and "
+              + Kilograms.text(there.get())
+              + " kg dry were there: the moistures do not agree");
+    }
+  }
+
+  private static Optional<BigDecimal> dry(Quantity quantity) {
+    return quantity.dryMass().map(mass -> Kilograms.of(mass.milligrams()));
   }
 
   private void checkCustody(LotEvidence lot) {
@@ -120,6 +170,7 @@ final class LotTraceChecks {
     if (began.isEmpty()) {
       return;
     }
+    Instant since = began.get();
     for (Recorded recorded : lot.statements()) {
       Instant used = null;
       if (recorded.said() instanceof CustodyTransfer transfer) {
@@ -128,7 +179,7 @@ final class LotTraceChecks {
           && lot.consumption(recorded).isPresent()) {
         used = transformation.endedAt();
       }
-      if (used != null && used.isBefore(began.get())) {
+      if (used != null && used.isBefore(since)) {
         checks.add(
             Check.Rule.TIME_ORDER,
             Check.Result.FAIL,
@@ -137,8 +188,12 @@ final class LotTraceChecks {
             lot.lot()
                 + " was used or shipped at "
                 + used
-                + ", before there was any of it, at "
-                + began.get());
+                + (since.equals(began.get())
+                    ? ", before there was any of it, at "
+                    : ", before it was shipped there, at ")
+                + since);
+      } else if (recorded.said() instanceof CustodyTransfer transfer) {
+        since = transfer.shippedAt();
       }
     }
   }
@@ -146,7 +201,7 @@ final class LotTraceChecks {
   /** The earliest time at which there can have been some of a lot. */
   private static Optional<Instant> earliest(Recorded origin) {
     if (origin.said() instanceof LotOrigin mined) {
-      return Optional.of(mined.extractedFrom().atStartOfDay(ZoneOffset.UTC).toInstant());
+      return Optional.of(StatementChecks.beginning(mined.extractedFrom()));
     }
     return origin.said() instanceof Transformation transformation
         ? Optional.of(transformation.startedAt())
@@ -162,30 +217,48 @@ final class LotTraceChecks {
     }
     String fault = null;
     LocalDate shipment = certificate.shipmentDate();
+    Optional<Integer> comparison = compare(certificate.quantity(), description.get().quantity());
     if (certificate.mineral() != description.get().mineral()) {
       fault =
           "it is for "
               + certificate.mineral().code()
               + ", the lot is "
               + description.get().mineral().code();
-    } else if (certificate.quantity().basis() == description.get().quantity().basis()
-        && certificate.quantity().mass().compareTo(description.get().quantity().mass()) > 0) {
+    } else if (comparison.isPresent() && comparison.get() > 0) {
       fault =
           "it is for "
-              + kilograms(certificate.quantity().mass().milligrams())
+              + certificate.quantity().mass()
+              + " "
+              + certificate.quantity().basis().code()
               + ", the lot has only "
-              + kilograms(description.get().quantity().mass().milligrams());
+              + description.get().quantity().mass()
+              + " "
+              + description.get().quantity().basis().code();
     } else if (shipment.isBefore(certificate.issuedOn())
         || shipment.isAfter(certificate.expiresOn())) {
       fault = "the lot was shipped on " + shipment + ", outside its term";
     }
     checks.add(
         Check.Rule.CERTIFICATE,
-        fault == null ? Check.Result.PASS : Check.Result.FAIL,
+        fault != null
+            ? Check.Result.FAIL
+            : comparison.isEmpty() ? Check.Result.UNKNOWN : Check.Result.PASS,
         id.value(),
         List.of(recorded),
         "the export certificate "
             + certificate.certificateNumber()
-            + (fault == null ? " agrees with " + id : " does not agree with " + id + ": " + fault));
+            + (fault != null
+                ? " does not agree with " + id + ": " + fault
+                : comparison.isEmpty()
+                    ? " cannot be held against " + id + ": one mass is wet, the other dry"
+                    : " agrees with " + id));
+  }
+
+  /** Compares masses on one basis, dry where they have two; empty where that is not possible. */
+  private static Optional<Integer> compare(Quantity one, Quantity other) {
+    if (one.basis() == other.basis()) {
+      return Optional.of(one.mass().compareTo(other.mass()));
+    }
+    return one.dryMass().flatMap(dry -> other.dryMass().map(dry::compareTo));
   }
 }

@@ -1,6 +1,7 @@
 package org.assay.traceability.trace;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.assay.ledger.Digest;
 import org.assay.ledger.Entry;
 import org.assay.ledger.Link;
 import org.assay.ledger.Ref;
+import org.assay.traceability.admission.AttestationAdmission;
 import org.assay.traceability.registry.Authority;
 import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.Signatures;
@@ -80,18 +82,37 @@ final class StatementChecks {
 
   private void checkChain(Recorded recorded) {
     Ref ref = recorded.ref();
-    Optional<String> fault = chainFault(recorded);
-    checks.add(
-        Check.Rule.CHAIN,
-        fault.isEmpty() ? Check.Result.PASS : Check.Result.FAIL,
-        recorded.issuer().value(),
-        List.of(recorded),
-        fault
+    Optional<Long> missing = missingBlock(ref);
+    Optional<String> fault = missing.isPresent() ? Optional.empty() : chainFault(recorded);
+    String sentence =
+        missing
+            .map(block -> "block " + block + ", which holds or precedes it, is missing")
+            .or(() -> fault)
             .map(what -> name(recorded) + " is not held by the ledger as its index says: " + what)
             .orElse(
                 "entry "
                     + ref.index()
-                    + " names the statement and is chained to the entry before it"));
+                    + " names the statement and is chained to the entry before it");
+    checks.add(
+        Check.Rule.CHAIN,
+        missing.isPresent()
+            ? Check.Result.UNKNOWN
+            : fault.isPresent() ? Check.Result.FAIL : Check.Result.PASS,
+        recorded.issuer().value(),
+        List.of(recorded),
+        sentence);
+  }
+
+  /** A block that it takes to check an entry and that is not there. */
+  private Optional<Long> missingBlock(Ref ref) {
+    Block block = evidence.blocks().get(ref.block());
+    if (block == null) {
+      return Optional.of(ref.block());
+    }
+    boolean isFirst = block.entries().get(0).index() == ref.index() && ref.index() > 0;
+    return isFirst && !evidence.blocks().containsKey(ref.block() - 1)
+        ? Optional.of(ref.block() - 1)
+        : Optional.empty();
   }
 
   private Optional<String> chainFault(Recorded recorded) {
@@ -149,7 +170,12 @@ final class StatementChecks {
     long prev = -1;
     long seq = 0;
     String fault = null;
+    String missing = null;
     for (Ref ref : subject.refs()) {
+      if (!evidence.blocks().containsKey(ref.block())) {
+        missing = "entry " + ref.index() + " cannot be read: block " + ref.block() + " is missing";
+        break;
+      }
       Link expected = new Link(tag, seq, prev);
       boolean links =
           entry(ref.block(), ref.index())
@@ -164,10 +190,14 @@ final class StatementChecks {
     }
     checks.add(
         Check.Rule.COMPLETENESS,
-        fault == null ? Check.Result.PASS : Check.Result.FAIL,
+        fault != null
+            ? Check.Result.FAIL
+            : missing != null ? Check.Result.UNKNOWN : Check.Result.PASS,
         subject.subject().id(),
         subject.statements(),
-        fault == null ? "none of its " + seq + " entries is left out" : fault);
+        fault != null
+            ? fault
+            : missing != null ? missing : "none of its " + seq + " entries is left out");
   }
 
   private void checkRevocation(Recorded recorded) {
@@ -188,11 +218,11 @@ final class StatementChecks {
                     + revoked.revocation().explanation()));
   }
 
-  /** Nothing is recorded before it has happened. */
+  /** Nothing is recorded before it has happened, as far as clocks and calendars agree. */
   private void checkDates(Recorded recorded) {
     Optional<Instant> happened = happened(recorded);
     happened
-        .filter(when -> when.isAfter(recorded.ref().at()))
+        .filter(when -> when.isAfter(recorded.ref().at().plus(AttestationAdmission.CLOCK_SKEW)))
         .ifPresent(
             when ->
                 checks.add(
@@ -209,7 +239,7 @@ final class StatementChecks {
 
   private static Optional<Instant> happened(Recorded recorded) {
     if (recorded.said() instanceof LotOrigin origin) {
-      return Optional.of(origin.extractedTo().atStartOfDay(ZoneOffset.UTC).toInstant());
+      return Optional.of(beginning(origin.extractedTo()));
     }
     if (recorded.said() instanceof Transformation transformation) {
       return Optional.of(transformation.endedAt());
@@ -219,6 +249,11 @@ final class StatementChecks {
           transfer.receivedAt() == null ? transfer.shippedAt() : transfer.receivedAt());
     }
     return Optional.empty();
+  }
+
+  /** When a day began that is not said to be one of UTC: where on Earth it begins first. */
+  static Instant beginning(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.ofHours(14)).toInstant();
   }
 
   /** What a statement is called in a sentence. */

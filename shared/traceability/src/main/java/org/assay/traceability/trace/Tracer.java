@@ -36,8 +36,9 @@ public final class Tracer {
     }
     checkLimits(evidence, checks);
     checkCycles(evidence, checks);
-    List<Step> steps = steps(evidence);
-    steps.forEach(step -> Balance.check(step, checks));
+    Balance balance = new Balance(evidence);
+    List<Step> steps = steps(evidence, balance);
+    steps.forEach(step -> balance.check(step, checks));
     return answer(evidence, checks.all(), steps, missing);
   }
 
@@ -131,8 +132,7 @@ public final class Tracer {
     return evidence.upstream(lot).map(Tracer::inputs).orElse(List.of());
   }
 
-  private static List<Step> steps(Evidence evidence) {
-    Balance balance = new Balance(evidence);
+  private static List<Step> steps(Evidence evidence, Balance balance) {
     Map<Long, Step> steps = new TreeMap<>();
     for (LotEvidence lot : evidence.upstream().values()) {
       lot.origin()

@@ -1,0 +1,159 @@
+package org.assay.attestation.quantity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Scale;
+import org.assay.attestation.InvalidValueException;
+import org.assay.attestation.Reason;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MassTest {
+  @ParameterizedTest
+  @CsvSource({
+    "12500.0, KGM, 12500000000",
+    "0.000001, KGM, 1",
+    "1.25E4, KGM, 12500000000",
+    "0.000000001, TNE, 1",
+    "1000000000, TNE, 1000000000000000000",
+    "1, GRM, 1000",
+    "0.001, GRM, 1",
+    "1.000000000000000000000000, GRM, 1000",
+  })
+  void aMassIsItsMilligrams(String value, MassUnit unit, long milligrams) {
+    assertThat(Mass.of(new BigDecimal(value), unit).milligrams()).isEqualTo(milligrams);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, KGM, MASS_NOT_POSITIVE",
+    "-0.0, KGM, MASS_NOT_POSITIVE",
+    "-1E+2147483647, KGM, MASS_NOT_POSITIVE",
+    "0.0000001, KGM, MASS_OUT_OF_RANGE",
+    "1.0000001, KGM, MASS_OUT_OF_RANGE",
+    "0.0001, GRM, MASS_OUT_OF_RANGE",
+    "1000000000.000000001, TNE, MASS_OUT_OF_RANGE",
+    "1E+2147483647, KGM, MASS_OUT_OF_RANGE",
+    "1E-2147483647, KGM, MASS_OUT_OF_RANGE",
+  })
+  void whatIsNoMassIsRefused(String value, MassUnit unit, Reason reason) {
+    assertThat(reasonOf(() -> Mass.of(new BigDecimal(value), unit))).isEqualTo(reason);
+  }
+
+  @Test
+  void theBoundsAreThoseThatAreDocumented() {
+    assertThat(new Mass(1).milligrams()).isEqualTo(1);
+    assertThat(new Mass(Mass.MAX_MILLIGRAMS).milligrams()).isEqualTo(1_000_000_000_000_000_000L);
+    assertThat(reasonOf(() -> new Mass(0))).isEqualTo(Reason.MASS_NOT_POSITIVE);
+    assertThat(reasonOf(() -> new Mass(Long.MIN_VALUE))).isEqualTo(Reason.MASS_NOT_POSITIVE);
+    assertThat(reasonOf(() -> new Mass(Mass.MAX_MILLIGRAMS + 1)))
+        .isEqualTo(Reason.MASS_OUT_OF_RANGE);
+  }
+
+  @Test
+  void aMassIsWrittenInKilogramsWithoutAnExponent() {
+    assertThat(Mass.ofTonnes(12_000)).hasToString("12000000 kg");
+    assertThat(new Mass(12_500_500_000L)).hasToString("12500.5 kg");
+    assertThat(new Mass(1)).hasToString("0.000001 kg");
+  }
+
+  @Property
+  void convertingLosesNothing(
+      @ForAll @BigRange(min = "0.000001", max = "1000000000000") @Scale(6) BigDecimal value,
+      @ForAll MassUnit unit) {
+    BigDecimal exact = value.multiply(unit.milligrams());
+    boolean fits =
+        exact.stripTrailingZeros().scale() <= 0
+            && exact.compareTo(BigDecimal.valueOf(Mass.MAX_MILLIGRAMS)) <= 0;
+
+    if (fits) {
+      assertThat(BigDecimal.valueOf(Mass.of(value, unit).milligrams())).isEqualByComparingTo(exact);
+    } else {
+      assertThat(reasonOf(() -> Mass.of(value, unit))).isEqualTo(Reason.MASS_OUT_OF_RANGE);
+    }
+  }
+
+  @Property
+  void whatIsWrittenInKilogramsIsReadBackTheSame(@ForAll("masses") Mass mass) {
+    assertThat(Mass.of(new BigDecimal(mass.kilograms().toPlainString()), MassUnit.KGM))
+        .isEqualTo(mass);
+  }
+
+  @Property
+  void aSumIsExactOrRefused(@ForAll("masses") Mass one, @ForAll("masses") Mass other) {
+    BigInteger sum =
+        BigInteger.valueOf(one.milligrams()).add(BigInteger.valueOf(other.milligrams()));
+
+    if (sum.compareTo(BigInteger.valueOf(Mass.MAX_MILLIGRAMS)) <= 0) {
+      assertThat(one.plus(other).milligrams()).isEqualTo(sum.longValueExact());
+      assertThat(one.plus(other).minus(other)).contains(one);
+      assertThat(one.minus(one.plus(other))).isEmpty();
+    } else {
+      assertThat(reasonOf(() -> one.plus(other))).isEqualTo(Reason.MASS_OUT_OF_RANGE);
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfAMassWithoutItself() {
+    assertThat(Mass.ofKilograms(1).minus(Mass.ofKilograms(1))).isEmpty();
+  }
+
+  @Property
+  void aShareAndItsRestAreNeverMoreThanTheWhole(
+      @ForAll("masses") Mass mass,
+      @ForAll @BigRange(min = "0", max = "1") @Scale(12) BigDecimal fraction) {
+    long part = mass.share(fraction).map(Mass::milligrams).orElse(0L);
+    long rest = mass.share(BigDecimal.ONE.subtract(fraction)).map(Mass::milligrams).orElse(0L);
+
+    assertThat(part + rest).isBetween(mass.milligrams() - 1, mass.milligrams());
+    assertThat(part)
+        .isEqualTo(
+            BigDecimal.valueOf(mass.milligrams())
+                .multiply(fraction)
+                .setScale(0, RoundingMode.DOWN)
+                .longValueExact());
+  }
+
+  @Test
+  void aShareIsFromNothingToTheWhole() {
+    Mass mass = Mass.ofKilograms(1);
+
+    assertThat(mass.share(BigDecimal.ONE)).contains(mass);
+    assertThat(mass.share(BigDecimal.ZERO)).isEmpty();
+    assertThatThrownBy(() -> mass.share(new BigDecimal("1.1")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> mass.share(new BigDecimal("-0.1")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Provide
+  Arbitrary<Mass> masses() {
+    return Arbitraries.longs().between(1, Mass.MAX_MILLIGRAMS).map(Mass::new);
+  }
+
+  @Property
+  void massesAreOrderedByHowMuchTheyAre(
+      @ForAll @LongRange(min = 1, max = Mass.MAX_MILLIGRAMS) long one,
+      @ForAll @LongRange(min = 1, max = Mass.MAX_MILLIGRAMS) long other) {
+    assertThat(Integer.signum(new Mass(one).compareTo(new Mass(other))))
+        .isEqualTo(Long.compare(one, other));
+  }
+
+  private static Reason reasonOf(ThrowingCallable call) {
+    return catchThrowableOfType(InvalidValueException.class, call).rejection().reason();
+  }
+}
