@@ -41,7 +41,9 @@ final class PublishLoop implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (StoreUnavailable e) {
-        log.println("not published now, the sweep will: " + e.getMessage());
+        if (isOpen) { // else closing has interrupted the call
+          log.println("not published now, the sweep will: " + e.getMessage());
+        }
       } catch (RuntimeException e) {
         log.println("publishing found the log damaged: " + e);
         pause();
