@@ -44,6 +44,7 @@ final class ExchangeClient {
   }
 
   /** What came back. */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
   record Answer(int status, HttpHeaders headers, byte[] body) {
     JsonNode json() {
       try {
