@@ -92,8 +92,7 @@ public final class Assay implements Runnable {
                 terminal.outInColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, given) -> wrongUsage(terminal, e))
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> failed(terminal, e, assay.debug));
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, assay.debug));
     return commands;
   }
 

@@ -50,8 +50,8 @@ public final class ExchangeClient {
   private static final int ATTEMPTS = 5;
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
 
-  /** Too many requests, and the three that gateways give when what is behind them fails. */
-  private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
+  /** Too many requests, a function that failed, and what gateways answer when it gives nothing. */
+  private static final Set<Integer> TRY_AGAIN = Set.of(429, 500, 502, 503, 504);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -33,7 +33,7 @@ public final class AwsStores implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(12);
 
   private final SdkHttpClient http =
-      UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT).build();
+      new HonestHttpClient(UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT).build());
   private final DynamoDbClient dynamoDb;
   private final DynamoDbClient dynamoDbOnce;
   private final S3Client s3;
