@@ -45,6 +45,12 @@ public final class ExchangeClient {
 
   static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
+  /**
+   * Once a statement has an index that is final it stays recorded, whether or not a checkpoint
+   * covers it yet.
+   */
+  private static final Set<String> RECORDED = Set.of("SEQUENCED", "PUBLISHED");
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 5;
@@ -123,7 +129,7 @@ public final class ExchangeClient {
                 .header("Content-Type", isCharter ? "application/jose+json" : MediaTypes.VC_JWT)
                 .POST(BodyPublishers.ofByteArray(statement)));
     String digest = Digest.of(statement).hex();
-    if (response.statusCode() == 200 || response.statusCode() == 201) {
+    if (response.statusCode() >= 200 && response.statusCode() <= 202) {
       return recorded(json(response), digest);
     }
     ReceivedProblem problem = problem(response);
@@ -199,7 +205,7 @@ public final class ExchangeClient {
 
   /** The digest is compared: the exchange must speak of the very bytes that were sent. */
   private SubmitAnswer recorded(JsonNode json, String digest) throws ExchangeUnavailable {
-    if (!json.path("status").asText().equals("SEQUENCED")
+    if (!RECORDED.contains(json.path("status").asText())
         || !json.path("statement").asText().equals(digest)
         || !json.path("index").canConvertToLong()
         || !json.path("index").isIntegralNumber()) {
