@@ -53,6 +53,12 @@ public final class ExchangeClient {
   /** Too many requests, and the three that gateways give when what is behind them fails. */
   private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
 
+  /** New, there before, and new but without a receipt yet. */
+  private static final Set<Integer> RECORDED_CODES = Set.of(200, 201, 202);
+
+  /** How far a statement that is recorded can have come; from the first on its index is final. */
+  private static final Set<String> RECORDED = Set.of("SEQUENCED", "PUBLISHED", "WITNESSED");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final URI base;
@@ -123,7 +129,7 @@ public final class ExchangeClient {
                 .header("Content-Type", isCharter ? "application/jose+json" : MediaTypes.VC_JWT)
                 .POST(BodyPublishers.ofByteArray(statement)));
     String digest = Digest.of(statement).hex();
-    if (response.statusCode() == 200 || response.statusCode() == 201) {
+    if (RECORDED_CODES.contains(response.statusCode())) {
       return recorded(json(response), digest);
     }
     ReceivedProblem problem = problem(response);
@@ -199,7 +205,7 @@ public final class ExchangeClient {
 
   /** The digest is compared: the exchange must speak of the very bytes that were sent. */
   private SubmitAnswer recorded(JsonNode json, String digest) throws ExchangeUnavailable {
-    if (!json.path("status").asText().equals("SEQUENCED")
+    if (!RECORDED.contains(json.path("status").asText())
         || !json.path("statement").asText().equals(digest)
         || !json.path("index").canConvertToLong()
         || !json.path("index").isIntegralNumber()) {
