@@ -45,6 +45,12 @@ public final class ExchangeClient {
 
   static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
+  /**
+   * Once a statement has an index that is final it stays recorded, whether or not a checkpoint
+   * covers it yet.
+   */
+  private static final Set<String> RECORDED = Set.of("SEQUENCED", "PUBLISHED");
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 5;
@@ -52,12 +58,6 @@ public final class ExchangeClient {
 
   /** Too many requests, and the three that gateways give when what is behind them fails. */
   private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
-
-  /** New, there before, and new but without a receipt yet. */
-  private static final Set<Integer> RECORDED_CODES = Set.of(200, 201, 202);
-
-  /** How far a statement that is recorded can have come; from the first on its index is final. */
-  private static final Set<String> RECORDED = Set.of("SEQUENCED", "PUBLISHED", "WITNESSED");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -129,7 +129,7 @@ public final class ExchangeClient {
                 .header("Content-Type", isCharter ? "application/jose+json" : MediaTypes.VC_JWT)
                 .POST(BodyPublishers.ofByteArray(statement)));
     String digest = Digest.of(statement).hex();
-    if (RECORDED_CODES.contains(response.statusCode())) {
+    if (response.statusCode() >= 200 && response.statusCode() <= 202) {
       return recorded(json(response), digest);
     }
     ReceivedProblem problem = problem(response);
