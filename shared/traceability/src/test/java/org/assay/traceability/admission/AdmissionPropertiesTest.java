@@ -1,22 +1,12 @@
 package org.assay.traceability.admission;
 
-import static org.assay.traceability.testing.Say.dry;
-import static org.assay.traceability.testing.Say.input;
-import static org.assay.traceability.testing.Say.lot;
-import static org.assay.traceability.testing.Say.making;
-import static org.assay.traceability.testing.Say.origin;
-import static org.assay.traceability.testing.Say.output;
-import static org.assay.traceability.testing.Say.transfer;
-import static org.assay.traceability.testing.Say.wet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -26,51 +16,16 @@ import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Transformation;
-import org.assay.attestation.quantity.Quantity;
 import org.assay.ledger.Outcome;
 import org.assay.traceability.testing.Actor;
+import org.assay.traceability.testing.Move;
 import org.assay.traceability.testing.TestExchange;
 
 /** Whatever is said, in whatever order: invariants I5 and I7. */
 class AdmissionPropertiesTest {
-  private static final int LOTS = 4;
-
-  /** Something that two parties may say of a few lots, sensible or not. */
-  record Move(int kind, int by, int from, int to, int kilograms, boolean isWet, boolean ends) {
-    Attestation said(List<Actor> actors) {
-      Actor actor = actors.get(by);
-      Quantity quantity =
-          isWet ? wet(Integer.toString(kilograms)) : dry(Integer.toString(kilograms));
-      return switch (kind) {
-        case 0 -> origin(name(from), actor.did(), quantity);
-        case 1 -> transfer(name(from), actor.did(), actors.get(1 - by).did(), quantity);
-        default ->
-            making(
-                "refining",
-                input(name(from), quantity),
-                output(from == to ? lot("new-" + from) : name(to), quantity));
-      };
-    }
-
-    private static LotId name(int number) {
-      return lot("lot-" + number);
-    }
-  }
-
   @Provide
   Arbitrary<List<Move>> moves() {
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 4),
-            Arbitraries.integers().between(0, 1),
-            Arbitraries.integers().between(0, LOTS - 1),
-            Arbitraries.integers().between(0, LOTS - 1),
-            Arbitraries.integers().between(1, 9),
-            Arbitraries.integers().between(0, 9).map(n -> n == 0),
-            Arbitraries.of(true, false))
-        .as(Move::new)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(30);
+    return Move.sequences();
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
