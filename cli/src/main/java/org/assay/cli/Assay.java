@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.assay.attestation.LotId;
 import org.assay.attestation.jws.KeyId;
+import org.assay.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -74,6 +75,7 @@ public final class Assay implements Runnable {
     CommandLine commands =
         new CommandLine(assay)
             .addSubcommand(new ServeCommand(terminal, environment))
+            .addSubcommand(new DemoCommand(terminal, clock))
             .addSubcommand(new KeygenCommand(terminal))
             .addSubcommand(new SignCommand(terminal, clock))
             .addSubcommand(new CharterCommand(terminal))

@@ -27,7 +27,10 @@ public sealed interface SubmitAnswer {
       implements SubmitAnswer {
     private static final Set<String> STATUSES = Set.of("SEQUENCED", "PUBLISHED", "WITNESSED");
 
-    /** Whether a status says that a statement is in the ledger for good. */
+    /**
+     * Whether a status says that a statement is in the ledger for good: its index is final, whether
+     * or not a checkpoint covers it yet.
+     */
     static boolean isRecorded(String status) {
       return STATUSES.contains(status);
     }

@@ -15,11 +15,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that people name, and what to tell them when something is wrong with one. */
-final class UserFiles {
+public final class UserFiles {
   private UserFiles() {}
 
   /** What is wrong, in words; the messages of the JDK are often the name of the file alone. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such file or folder";
     }
@@ -51,7 +51,7 @@ final class UserFiles {
   }
 
   /** Writes a file that only its owner may read, where the file system knows owners. */
-  static void writeSecret(Path file, String text) throws IOException {
+  public static void writeSecret(Path file, String text) throws IOException {
     FileAttribute<?>[] attributes =
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {

@@ -41,7 +41,7 @@ final class PublishLoop implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (StoreUnavailable e) {
-        log.println("not published now, the sweep will: " + e.getMessage());
+        log.println("not published now, the sweep will: " + e.getMessage() + ", " + e.getCause());
       } catch (RuntimeException e) {
         log.println("publishing found the log damaged: " + e);
         pause();

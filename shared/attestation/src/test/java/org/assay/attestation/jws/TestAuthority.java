@@ -71,7 +71,8 @@ public final class TestAuthority {
           subject, NOT_BEFORE, NOT_AFTER, null, KeyUsage.digitalSignature, did.value());
     }
 
-    Content valid(Instant from, Instant to) {
+    /** Valid at other times. */
+    public Content valid(Instant from, Instant to) {
       return new Content(subject, from, to, pathLength, keyUsage, uri);
     }
 
@@ -93,7 +94,8 @@ public final class TestAuthority {
     return root(name, algorithm, content -> content);
   }
 
-  static TestAuthority root(
+  /** A new root whose certificate says something else. */
+  public static TestAuthority root(
       String name, SignatureAlgorithm algorithm, UnaryOperator<Content> change) {
     SigningKey key = SigningKey.generate(algorithm);
     Content content = change.apply(Content.ofAuthority(name));
@@ -117,7 +119,8 @@ public final class TestAuthority {
     return signer(did, signer, content -> content);
   }
 
-  X509Certificate signer(Did did, VerificationKey signer, UnaryOperator<Content> change) {
+  /** As {@link #signer(Did, VerificationKey)}, but saying something else. */
+  public X509Certificate signer(Did did, VerificationKey signer, UnaryOperator<Content> change) {
     return issue(name, key, change.apply(Content.ofSigner("signer", did)), signer);
   }
 

@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package org.assay.aws;
+package org.assay.cli.demo;

@@ -1,0 +1,113 @@
+package org.assay.cli.demo;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assay.attestation.LotId;
+import org.assay.attestation.LotOrigin;
+import org.assay.attestation.Reason;
+import org.assay.attestation.Rejection;
+import org.assay.ledger.Outcome;
+import org.assay.traceability.trace.Check;
+import org.assay.traceability.trace.Step;
+import org.assay.traceability.trace.Trace;
+import org.assay.traceability.trace.Verdict;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ScenarioTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+  private static final Scenario SCENARIO = Scenario.at(NOW, "demo.example/log");
+  private static final InMemoryExchange EXCHANGE = new InMemoryExchange(NOW);
+
+  @BeforeAll
+  static void theStoryIsAdmittedButForItsEnd() throws Exception {
+    assertThat(EXCHANGE.submit(SCENARIO.charter())).isInstanceOf(Outcome.Sequenced.class);
+    for (Chapter chapter : SCENARIO.chapters()) {
+      for (Said said : chapter.said()) {
+        assertThat(EXCHANGE.submit(said.statement()))
+            .as("%s: %s", chapter.title(), said.credential())
+            .isInstanceOf(Outcome.Sequenced.class);
+      }
+    }
+  }
+
+  @Test
+  void eachLotHasTheVerdictThatTheStoryTells() {
+    for (Expectation expected : SCENARIO.expectations()) {
+      Trace trace = EXCHANGE.trace(expected.lot());
+      assertThat(trace.verdict())
+          .as("%s: %s", expected.lot(), trace.reasons())
+          .isEqualTo(expected.verdict());
+      if (expected.verdict() == Verdict.PASS) {
+        assertThat(trace.reasons()).isEmpty();
+      } else {
+        assertThat(trace.reasons()).anySatisfy(r -> assertThat(r).contains(expected.because()));
+      }
+    }
+  }
+
+  @Test
+  void nothingSpeaksAgainstThePrecursorNotEvenAWarning() {
+    assertThat(EXCHANGE.trace(Lots.PRECURSOR.id()).checks())
+        .extracting(Check::result)
+        .containsOnly(Check.Result.PASS);
+  }
+
+  @Test
+  void thePrecursorIsMadeOfLotsMinedInThreeCountriesAndMadeInSix() {
+    Trace trace = EXCHANGE.trace(Lots.PRECURSOR.id());
+    Set<String> mined = new TreeSet<>();
+    trace
+        .evidence()
+        .statements()
+        .forEach(
+            recorded -> {
+              if (recorded.said() instanceof LotOrigin origin) {
+                mined.add(origin.facility().country().value());
+              }
+            });
+    assertThat(mined).containsExactly("AU", "CD", "ID");
+    assertThat(trace.steps())
+        .extracting(step -> step.transformation().facility().country().value())
+        .contains("AU", "CD", "FI", "ID", "JP", "KR");
+    assertThat(trace.evidence().upstream()).hasSizeGreaterThanOrEqualTo(12);
+  }
+
+  @Test
+  void noStepOfThePrecursorGainsMetalAndOnlyOneWithALossLosesMuch() {
+    for (Step step : EXCHANGE.trace(Lots.PRECURSOR.id()).steps()) {
+      boolean nothingIsLeftBehind = step.transformation().losses().isEmpty();
+      for (Step.Metal metal : step.metals()) {
+        BigDecimal in = requireNonNull(metal.in(), metal + " of " + step.transformation());
+        assertThat(metal.out()).as("%s", step).isLessThanOrEqualTo(in);
+        if (nothingIsLeftBehind) {
+          assertThat(metal.out())
+              .as("%s", step)
+              .isGreaterThanOrEqualTo(in.multiply(new BigDecimal("0.98")));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLotOfTheStoryIsNotUsedTwice() throws Exception {
+    Outcome<Rejection> outcome = EXCHANGE.submit(SCENARIO.secondUse().statement());
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    Rejection rejection = ((Outcome.Refused<Rejection>) outcome).reason();
+    assertThat(rejection.reason()).isEqualTo(Reason.OVER_CONSUMED);
+    assertThat(rejection.detail()).contains("0 kg of its 55800 kg are left");
+  }
+
+  @Test
+  void theKolweziOreThatAlsoWentToIncheonStaysGood() {
+    for (LotId lot : List.of(Lots.KOLWEZI_ORE.id(), Lots.KOLWEZI_HYDROXIDE_B.id())) {
+      assertThat(EXCHANGE.trace(lot).verdict()).isEqualTo(Verdict.PASS);
+    }
+  }
+}

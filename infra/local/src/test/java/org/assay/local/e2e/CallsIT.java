@@ -1,0 +1,146 @@
+package org.assay.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assay.attestation.LotId;
+import org.assay.attestation.quantity.Mass;
+import org.assay.attestation.quantity.Quantity;
+import org.assay.functions.gateway.testing.TestCoalition;
+import org.assay.local.e2e.CallRecorder.Recording;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an exchange costs is counted: the calls to S3 and DynamoDB, and how many of them wait for
+ * one another. A change of these numbers is a change of the bill and of the latency.
+ */
+class CallsIT {
+  @TempDir private static Path data;
+  private static RunningExchange exchange;
+  private static TestCoalition coalition;
+  private static ExchangeClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    exchange = RunningExchange.founded(data);
+    coalition = exchange.coalition;
+    client = exchange.client;
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    exchange.close();
+  }
+
+  @Test
+  void aSubmissionThatTouchesTwoLots() {
+    LotId ore = exchange.shippedLot();
+    byte[] refined = coalition.refiner.says(coalition.refined(ore, TestCoalition.newLot("salt")));
+
+    Recording calls = CallRecorder.during(() -> client.record(refined));
+
+    print("one submission", calls);
+    assertThat(calls.counts())
+        .isEqualTo(
+            Map.of(
+                "S3.PutObject", 1L,
+                "DynamoDb.GetItem", 1L,
+                "DynamoDb.BatchGetItem", 2L,
+                "DynamoDb.PutItem", 1L,
+                "DynamoDb.TransactWriteItems", 1L));
+    assertThat(calls.roundsUntil("DynamoDb.PutItem")).as("until it is sequenced").isEqualTo(3);
+    assertThat(calls.rounds()).as("until it is answered").isEqualTo(4);
+  }
+
+  @Test
+  void aRepeat() {
+    byte[] origin = coalition.operator.says(coalition.mined(TestCoalition.newLot("ore")));
+    client.record(origin);
+
+    Recording calls =
+        CallRecorder.during(() -> assertThat(client.submit(origin).status()).isEqualTo(200));
+
+    print("a repeat", calls);
+    assertThat(calls.counts())
+        .isEqualTo(Map.of("S3.PutObject", 1L, "DynamoDb.GetItem", 1L, "DynamoDb.BatchGetItem", 2L));
+    assertThat(calls.rounds()).isEqualTo(2);
+  }
+
+  @Test
+  void aStatementWhoseSignatureDoesNotHold() {
+    byte[] origin = coalition.operator.says(coalition.mined(TestCoalition.newLot("ore")));
+    origin[origin.length - 5] ^= 1;
+
+    Recording calls =
+        CallRecorder.during(() -> assertThat(client.submit(origin).status()).isBetween(400, 422));
+
+    assertThat(calls.counts()).as("costs nothing").isEmpty();
+  }
+
+  @Test
+  void aBatchOfAHundred() {
+    List<byte[]> batch = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      batch.add(coalition.operator.says(coalition.mined(TestCoalition.newLot("ore"))));
+    }
+
+    Recording calls =
+        CallRecorder.during(
+            () ->
+                assertThat(client.submitAll(batch))
+                    .allMatch(line -> line.path("status").textValue().equals("SEQUENCED")));
+
+    print("a batch of 100", calls);
+    assertThat(calls.counts())
+        .isEqualTo(
+            Map.of(
+                "S3.PutObject", 100L,
+                "DynamoDb.GetItem", 1L,
+                // 103 subjects in two, 100 statements in one
+                "DynamoDb.BatchGetItem", 3L,
+                "DynamoDb.PutItem", 1L,
+                // some 205 rows in three, then the mark
+                "DynamoDb.TransactWriteItems", 4L));
+    assertThat(calls.roundsWithout("S3.PutObject")).as("reads, block, rows, mark").isEqualTo(4);
+    // Sixteen at a time are seven rounds, or some more where a thread was slow to start.
+    assertThat(calls.roundsOf("S3.PutObject")).isBetween(7, 10);
+  }
+
+  @Test
+  void aTraceOfThreeLevels() {
+    LotId ore = exchange.shippedLot();
+    LotId salt = TestCoalition.newLot("salt");
+    LotId pure = TestCoalition.newLot("pure");
+    client.record(coalition.refiner.says(coalition.refined(ore, salt)));
+    client.record(
+        coalition.refiner.says(
+            coalition.transformed(
+                "purification",
+                salt,
+                Quantity.dry(Mass.ofKilograms(13_000)),
+                pure,
+                Mass.ofKilograms(13_000),
+                "20.8")));
+    String token = exchange.token();
+
+    Recording calls =
+        CallRecorder.during(
+            () ->
+                assertThat(client.trace(pure, token).json().path("verdict").textValue())
+                    .isEqualTo("PASS"));
+
+    print("a trace of three levels", calls);
+    assertThat(calls.counts().get("S3.GetObject")).as("each statement once").isNotNull();
+  }
+
+  private static void print(String what, Recording calls) {
+    System.out.println(
+        "Calls of " + what + ": " + calls.counts() + " in " + calls.rounds() + " rounds");
+  }
+}

@@ -1,0 +1,57 @@
+package org.assay.local.e2e;
+
+import java.nio.file.Path;
+import org.assay.ledger.BlockStore;
+import org.assay.ledger.IndexStore;
+import org.assay.ledger.StatementStore;
+import org.assay.ledger.testing.BlockStoreContract;
+import org.assay.ledger.testing.IndexStoreContract;
+import org.assay.ledger.testing.StatementStoreContract;
+import org.assay.local.EmbeddedAws;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ports on AWS keep their contracts on the embedded stores. */
+class EmbeddedPortsIT {
+  @TempDir private static Path data;
+  private static EmbeddedAws aws;
+  private static FreshStores stores;
+
+  @BeforeAll
+  static void start() throws Exception {
+    aws = EmbeddedAws.start(data);
+    stores = new FreshStores(aws.environment());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    stores.close();
+    aws.close();
+  }
+
+  @Nested
+  class Blocks extends BlockStoreContract {
+    @Override
+    protected BlockStore freshStore() {
+      return stores.fresh().blocks();
+    }
+  }
+
+  @Nested
+  class Index extends IndexStoreContract {
+    @Override
+    protected IndexStore freshStore() {
+      return stores.fresh().index();
+    }
+  }
+
+  @Nested
+  class Statements extends StatementStoreContract {
+    @Override
+    protected StatementStore freshStore() {
+      return stores.fresh().statements();
+    }
+  }
+}
