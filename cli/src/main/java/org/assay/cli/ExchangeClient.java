@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,19 +46,13 @@ public final class ExchangeClient {
 
   static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-  /**
-   * Once a statement has an index that is final it stays recorded, whether or not a checkpoint
-   * covers it yet.
-   */
-  private static final Set<String> RECORDED = Set.of("SEQUENCED", "PUBLISHED");
-
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 5;
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
 
-  /** Too many requests, and the three that gateways give when what is behind them fails. */
-  private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
+  /** Too many requests, a function that failed, and what gateways answer when it gives nothing. */
+  private static final Set<Integer> TRY_AGAIN = Set.of(429, 500, 502, 503, 504);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -129,7 +124,7 @@ public final class ExchangeClient {
                 .header("Content-Type", isCharter ? "application/jose+json" : MediaTypes.VC_JWT)
                 .POST(BodyPublishers.ofByteArray(statement)));
     String digest = Digest.of(statement).hex();
-    if (response.statusCode() >= 200 && response.statusCode() <= 202) {
+    if (response.statusCode() >= 200 && response.statusCode() < 300) {
       return recorded(json(response), digest);
     }
     ReceivedProblem problem = problem(response);
@@ -205,7 +200,7 @@ public final class ExchangeClient {
 
   /** The digest is compared: the exchange must speak of the very bytes that were sent. */
   private SubmitAnswer recorded(JsonNode json, String digest) throws ExchangeUnavailable {
-    if (!RECORDED.contains(json.path("status").asText())
+    if (!SubmitAnswer.Recorded.isRecorded(json.path("status").asText())
         || !json.path("statement").asText().equals(digest)
         || !json.path("index").canConvertToLong()
         || !json.path("index").isIntegralNumber()) {
@@ -213,9 +208,11 @@ public final class ExchangeClient {
     }
     return new SubmitAnswer.Recorded(
         digest,
+        json.path("status").asText(),
         json.path("index").longValue(),
         json.path("at").asText(),
-        json.path("repeated").asBoolean());
+        json.path("repeated").asBoolean(),
+        json.path("receipt").textValue());
   }
 
   /**
@@ -256,6 +253,22 @@ public final class ExchangeClient {
       throw unreadable("the bytes are not those of the statement " + digest, null);
     }
     return bytes;
+  }
+
+  /**
+   * Asks for the receipt of a recorded statement (C2SP tlog-proof).
+   *
+   * @param digest 64 hexadecimal digits
+   * @return the receipt; empty while no checkpoint covers the statement
+   */
+  public Optional<String> receipt(String digest, String token)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    HttpResponse<byte[]> response =
+        send(authorised("/v1/attestations/" + digest + "/receipt", token));
+    if (response.statusCode() == 202) {
+      return Optional.empty();
+    }
+    return Optional.of(new String(ok(response).body(), StandardCharsets.UTF_8));
   }
 
   /** Asks who may say what. */

@@ -99,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void greet(LocalExchange exchange) {
     String url = exchange.uri().getPort() == 8080 ? "" : " --url " + exchange.uri();
-    terminal.out().println("The log is " + exchange.logOrigin());
+    terminal.out().println("The log is " + exchange.logOrigin() + ", its key " + exchange.logKey());
     terminal.out().println("Assay is at " + exchange.uri());
     terminal.out().println();
     terminal.out().println("In another terminal:");
