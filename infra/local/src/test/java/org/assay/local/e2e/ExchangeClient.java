@@ -29,8 +29,18 @@ final class ExchangeClient {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
+  private final boolean waits;
+
   ExchangeClient(URI base) {
+    this(base, true);
+  }
+
+  /**
+   * @param waits whether it wants to wait for receipts
+   */
+  ExchangeClient(URI base, boolean waits) {
     this.base = base;
+    this.waits = waits;
   }
 
   /** What came back. */
@@ -54,6 +64,16 @@ final class ExchangeClient {
         throw new AssertionError("not recorded: " + this);
       }
       return index.longValue();
+    }
+
+    /** Whether a statement has a new entry; with 202 its receipt is still to come. */
+    boolean isNew() {
+      return (status == 201 || status == 202) && !json().path("repeated").asBoolean(true);
+    }
+
+    /** Whether a statement was recorded before. */
+    boolean isRepeat() {
+      return (status == 200 || status == 202) && json().path("repeated").asBoolean(false);
     }
 
     String contentType() {
@@ -81,7 +101,7 @@ final class ExchangeClient {
   Answer record(byte[] statement) {
     Answer answer =
         post(statement[0] == '{' ? "application/jose+json" : "application/vc+jwt", statement);
-    if (answer.status() != 201) {
+    if (!answer.isNew()) {
       throw new AssertionError("not recorded: " + answer);
     }
     return answer;
@@ -114,10 +134,14 @@ final class ExchangeClient {
   }
 
   Answer post(String contentType, byte[] body) {
-    return send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve("/v1/attestations"))
             .header("Content-Type", contentType)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    if (!waits) {
+      request.header("Prefer", "respond-async");
+    }
+    return send(request);
   }
 
   /** Asks with a token, or without one. */

@@ -27,6 +27,7 @@ final class FreshStores implements AutoCloseable {
     environment.put("ASSAY_LEDGER_TABLE", "ledger-" + run);
     environment.put("ASSAY_INDEX_TABLE", "index-" + run);
     environment.put("ASSAY_STATEMENTS_BUCKET", "statements-" + run);
+    environment.put("ASSAY_LOG_BUCKET", "log-" + run);
     return environment;
   }
 

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,10 +26,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assay.aws.AwsSettings;
+import org.assay.aws.AwsStores;
 import org.assay.functions.gateway.testing.TestCoalition;
+import org.assay.ledger.Block;
 import org.assay.ledger.Digest;
+import org.assay.ledger.Entry;
 import org.assay.ledger.Ref;
 import org.assay.ledger.testing.LedgerCheck;
+import org.assay.ledger.testing.NaiveMerkle;
+import org.assay.ledger.tlog.NoteKey;
+import org.assay.ledger.tlog.Receipt;
+import org.assay.ledger.tlog.SignedNote;
 import org.assay.local.EmulatorPaths;
 import org.assay.local.LocalExchange;
 import org.assay.local.e2e.ExchangeClient.Answer;
@@ -36,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An exchange is killed in the middle of its work, again and again, its stores with it. Whatever it
- * had acknowledged is there, under its index, and the ledger is whole (invariants I1, I2, I3).
+ * had acknowledged is there, under its index, the receipts that it gave hold, and the ledger is
+ * whole (invariants I1, I2, I3, I4).
  */
 class KilledExchangeIT {
   private static final int ROUNDS = 3;
@@ -48,6 +59,8 @@ class KilledExchangeIT {
   private final TestCoalition coalition = new TestCoalition(LocalExchange.LOG_ORIGIN);
   private final ConcurrentLinkedQueue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<byte[]> unanswered = new ConcurrentLinkedQueue<>();
+  private final List<String> checkpoints = new ArrayList<>();
+  private final Map<byte[], String> receipts = new ConcurrentHashMap<>();
 
   @Test
   void whatWasAcknowledgedOutlivesKills(@TempDir Path folder) throws Exception {
@@ -61,6 +74,7 @@ class KilledExchangeIT {
         } else {
           assertNothingWasLost(serving);
         }
+        remember(serving);
         int before = acknowledged.size();
         submitUntilKilled(serving);
         System.out.println(
@@ -74,24 +88,34 @@ class KilledExchangeIT {
     }
     try (Serving serving = Serving.start(data, folder.resolve("serving-last.log"))) {
       assertNothingWasLost(serving);
+      assertOneTree(serving.environment);
     }
   }
 
   private void assertNothingWasLost(Serving serving) {
-    for (Acknowledged each : acknowledged) {
-      Answer again =
-          serving.client.post(
-              each.statement()[0] == '{' ? "application/jose+json" : "application/vc+jwt",
-              each.statement());
-      assertThat(again.status()).as(again.toString()).isEqualTo(200);
-      assertThat(again.index()).isEqualTo(each.index());
+    List<Acknowledged> before = List.copyOf(acknowledged);
+    List<JsonNode> lines =
+        serving.client.submitAll(before.stream().map(Acknowledged::statement).toList());
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(lines.get(i).path("repeated").booleanValue()).as(lines.get(i).toString()).isTrue();
+      assertThat(lines.get(i).path("index").longValue()).isEqualTo(before.get(i).index());
     }
+    Answer single = serving.client.submit(before.get(before.size() - 1).statement());
+    assertThat(single.isRepeat()).as(single.toString()).isTrue();
     // What got no answer is recorded or not; sent again it has one place.
     for (byte[] statement = unanswered.poll(); statement != null; statement = unanswered.poll()) {
       Answer answer = serving.client.submit(statement);
-      assertThat(answer.status()).as(answer.toString()).isIn(200, 201);
+      assertThat(answer.isNew() || answer.isRepeat()).as(answer.toString()).isTrue();
       acknowledge(statement, answer);
     }
+    receipts.forEach(
+        (statement, receipt) -> {
+          Entry entry =
+              Receipt.parse(receipt.getBytes(StandardCharsets.UTF_8))
+                  .verify(statement, NoteKey.parse(serving.logKey));
+          assertThat(entry.statement()).isEqualTo(Digest.of(statement));
+        });
+    remember(serving);
     LedgerCheck.Replay replay = ReplayedLedger.verify(serving.environment);
     Map<Digest, Long> expected = new HashMap<>();
     acknowledged.forEach(each -> expected.put(Digest.of(each.statement()), each.index()));
@@ -103,7 +127,40 @@ class KilledExchangeIT {
     assertThat(serving.client.size()).isEqualTo(replay.entries());
   }
 
+  /** Keeps the checkpoint of this moment; each is to be one of the same tree. */
+  private void remember(Serving serving) {
+    Answer checkpoint = serving.client.get("/checkpoint", null);
+    if (checkpoint.status() == 200) {
+      SignedNote note = SignedNote.parse(checkpoint.body());
+      checkpoints.add(note.verified(NoteKey.parse(serving.logKey)));
+    }
+  }
+
+  private void assertOneTree(Map<String, String> environment) {
+    List<byte[]> leaves = new ArrayList<>();
+    try (AwsStores stores = new AwsStores(AwsSettings.from(environment))) {
+      for (long number = 0; ; number++) {
+        Optional<Block> block = stores.blocks().read(number);
+        if (block.isEmpty()) {
+          break;
+        }
+        leaves.addAll(block.get().encodedEntries());
+      }
+    }
+    assertThat(checkpoints).isNotEmpty();
+    for (String checkpoint : checkpoints) {
+      String[] lines = checkpoint.split("\n", -1);
+      Digest root = NaiveMerkle.root(leaves.subList(0, Integer.parseInt(lines[1])));
+      assertThat(lines[0]).isEqualTo(LocalExchange.LOG_ORIGIN);
+      assertThat(lines[2]).isEqualTo(Base64.getEncoder().encodeToString(root.toBytes()));
+    }
+  }
+
   private void acknowledge(byte[] statement, Answer answer) {
+    JsonNode receipt = answer.json().path("receipt");
+    if (receipt.isTextual()) {
+      receipts.put(statement, receipt.textValue());
+    }
     acknowledged.add(new Acknowledged(statement, answer.index()));
   }
 
@@ -163,10 +220,12 @@ class KilledExchangeIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     final Map<String, String> environment = new ConcurrentHashMap<>();
     final ExchangeClient client;
+    final String logKey;
     private final Process process;
 
     private Serving(Process process, JsonNode ready) {
       this.process = process;
+      this.logKey = ready.path("logKey").textValue();
       this.client = new ExchangeClient(URI.create(ready.path("uri").textValue()));
       ready
           .path("environment")
@@ -214,6 +273,7 @@ class KilledExchangeIT {
       LocalExchange exchange = LocalExchange.embedded(Path.of(arguments[0]), 0, System.err);
       ObjectNode ready = JsonMapper.builder().build().createObjectNode();
       ready.put("uri", exchange.uri().toString());
+      ready.put("logKey", exchange.logKey().toString());
       ObjectNode environment = ready.putObject("environment");
       exchange.environment().forEach(environment::put);
       System.out.println(ready);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assay.attestation.LotId;
@@ -32,9 +33,11 @@ final class RunningExchange implements AutoCloseable {
   }
 
   /** An exchange on stores that are there already. */
-  static RunningExchange on(Map<String, String> environment) throws IOException {
+  static RunningExchange on(Map<String, String> environment, Path data) throws IOException {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    return new RunningExchange(LocalExchange.on(environment, 0, stream(log)), log);
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("ASSAY_LOG_KEY", "file:" + data.resolve("log-key.txt"));
+    return new RunningExchange(LocalExchange.on(all, 0, stream(log)), log);
   }
 
   /** A new exchange whose coalition is founded. */

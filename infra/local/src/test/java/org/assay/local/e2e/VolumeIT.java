@@ -11,6 +11,7 @@ import org.assay.attestation.LotId;
 import org.assay.functions.gateway.testing.TestCoalition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class VolumeIT {
   }
 
   @Test
+  @Tag("slow")
   void tenThousandAttestationsAreRecordedInTheirOrder() {
     TestCoalition coalition = exchange.coalition;
     long before = exchange.client.size();
@@ -71,9 +73,7 @@ class VolumeIT {
     System.out.println(
         "one of them traced in " + Duration.ofNanos(System.nanoTime() - traced).toMillis() + " ms");
     assertThat(trace.path("verdict").textValue()).isEqualTo("PASS");
-    long began = System.nanoTime();
-    ReplayedLedger.verify(exchange.exchange.environment());
-    System.out.println(
-        "replayed in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+    // Ten thousand lots of one mine, and the answer is about one of them.
+    assertThat(Duration.ofNanos(System.nanoTime() - traced)).isLessThan(Duration.ofSeconds(5));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.Credential;
 import org.assay.attestation.Did;
+import org.assay.attestation.EsgConformity;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
@@ -58,6 +59,10 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
       Submission candidate, Subject subject, byte @Nullable [] before, Instant at) {
     if (candidate.content() instanceof AttestationStatement attestation) {
       Credential credential = attestation.credential();
+      if (credential.subject() instanceof EsgConformity conformity
+          && AttestationStatement.facility(conformity.facility().id()).equals(subject)) {
+        return FacilityState.decode(before).after(candidate.identity()).encode();
+      }
       for (LotId lot : credential.subject().lots()) {
         if (AttestationStatement.lot(lot).equals(subject)) {
           return LotState.decode(before)

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.assay.attestation.EsgConformity;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
@@ -25,6 +25,7 @@ import org.assay.ledger.Ref;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
+import org.assay.traceability.admission.FacilityState;
 import org.assay.traceability.registry.RegistryReader;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
@@ -169,22 +170,28 @@ public final class EvidenceReader {
           facility(recorded).ifPresent(id -> wanted.put(AttestationStatement.facility(id), id));
         }
       }
+      // What else a facility made is its own business, and may be thousands of statements; here
+      // only what was said of the facility itself is read.
+      Map<Subject, SubjectHead> heads = index.heads(wanted.keySet());
+      Set<Digest> identities = new LinkedHashSet<>();
+      heads
+          .values()
+          .forEach(head -> identities.addAll(FacilityState.decode(head.state()).conformities()));
+      Map<Digest, Ref> refs = new HashMap<>(index.statements(identities));
+      refs.values().removeIf(ref -> ref.index() >= size);
+      parse(List.copyOf(refs.values()));
       Map<FacilityId, SubjectEvidence> facilities = new LinkedHashMap<>();
-      Map<Subject, SubjectEvidence> found = read(wanted.keySet());
       wanted.forEach(
           (subject, id) -> {
-            SubjectEvidence evidence = found.get(subject);
-            if (evidence != null) {
-              // What else a facility made is its own business; here only what was said of the
-              // facility itself counts.
-              facilities.put(
-                  id,
-                  new SubjectEvidence(
-                      subject,
-                      evidence.salt(),
-                      evidence.statements().stream()
-                          .filter(each -> each.said() instanceof EsgConformity)
-                          .toList()));
+            SubjectHead head = heads.get(subject);
+            if (head != null) {
+              List<Recorded> said =
+                  FacilityState.decode(head.state()).conformities().stream()
+                      .map(refs::get)
+                      .filter(Objects::nonNull)
+                      .map(ref -> new Recorded(parsed(ref), ref))
+                      .toList();
+              facilities.put(id, new SubjectEvidence(subject, head.salt(), said));
             }
           });
       return facilities;

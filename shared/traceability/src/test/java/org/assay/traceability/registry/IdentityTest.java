@@ -202,6 +202,21 @@ class IdentityTest {
         .contains(Reason.KEY_ID_REUSED);
   }
 
+  @Test
+  void aKeySignsItsOwnEndAndNeverItsOwnBeginning() {
+    Actor actor = exchange.registered("actor", CD);
+    Actor second = actor.withKey("key-2");
+    Actor third = actor.withKey("key-3");
+    Ref ending = exchange.accept(actor, anchor(actor.did(), CD, second.method()));
+    Ref revoking = exchange.accept(second, Say.revoke(second.kid(), null));
+    Ref beginning =
+        exchange.accomplice().accept(exchange.say(third, anchor(actor.did(), CD, third.method())));
+
+    assertThat(exchange.signatureJudgedAgain(ending)).isEmpty();
+    assertThat(exchange.signatureJudgedAgain(revoking)).isEmpty();
+    assertThat(exchange.signatureJudgedAgain(beginning)).contains(Reason.KEY_REVOKED);
+  }
+
   // Identifiers that are their own key.
 
   @Test

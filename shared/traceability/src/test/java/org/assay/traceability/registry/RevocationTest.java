@@ -442,4 +442,18 @@ class RevocationTest {
         .as("with no certificate at all")
         .contains(Reason.CERTIFICATE_INVALID);
   }
+
+  @Test
+  void aCertificateSignsItsOwnEnd() {
+    Actor actor = withAuthority();
+
+    Ref ending =
+        exchange.accept(
+            actor.sign(
+                exchange.credential(actor, Say.revokeCertificate(sha256(leaf), actor.did(), null)),
+                List.of(leaf)));
+
+    assertThat(exchange.judgedAgain(ending)).isEmpty();
+    assertThat(exchange.refusal(certified(actor, "a"))).contains(Reason.KEY_REVOKED);
+  }
 }

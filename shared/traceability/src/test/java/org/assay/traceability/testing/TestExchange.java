@@ -225,14 +225,21 @@ public final class TestExchange {
 
   /** What a recorded attestation is refused for when it is judged again by what is known now. */
   public Optional<Reason> judgedAgain(Ref ref) {
-    AttestationStatement statement = recorded(ref);
-    Registry registry = registry();
+    return signatureJudgedAgain(ref)
+        .or(
+            () ->
+                Authority.objection(registry(), recorded(ref), ref.index(), ref.at())
+                    .map(Rejection::reason));
+  }
+
+  /** As {@link #judgedAgain}, but for the signature alone. */
+  public Optional<Reason> signatureJudgedAgain(Ref ref) {
     try {
-      Signatures.verify(registry, statement.jws(), ref.index(), ref.at());
+      Signatures.verify(registry(), recorded(ref).jws(), ref.index(), ref.at());
+      return Optional.empty();
     } catch (RejectedException e) {
       return Optional.of(e.rejection().reason());
     }
-    return Authority.objection(registry, statement, ref.index(), ref.at()).map(Rejection::reason);
   }
 
   /** The registry as of now, read by somebody who knows nothing yet. */
