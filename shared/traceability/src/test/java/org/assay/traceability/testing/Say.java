@@ -188,7 +188,7 @@ public final class Say {
         "ICP-OES",
         "S-1",
         HAPPENED,
-        List.of(new Assay.Result(percent("Co", "30"), null)));
+        List.of(new Assay.Result(percent("Co", "10"), null)));
   }
 
   public static EsgConformity conformity(CountryCode country, Mineral mineral) {

@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.assay.attestation.Assay;
 import org.assay.attestation.Attestation;
+import org.assay.attestation.Conformance;
+import org.assay.attestation.EsgConformity;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
@@ -743,6 +746,82 @@ class TraceTest {
     assertThat(trace.evidence().upstream()).hasSize(4);
     assertThat(trace.steps()).hasSize(2);
     assertThat(trace.checks()).filteredOn(check -> check.rule() == Check.Rule.SIGNATURE).hasSize(3);
+  }
+
+  // What others measured.
+
+  private static Assay assayOf(String percent) {
+    return new Assay(
+        ORE,
+        Mineral.COBALT,
+        CD,
+        "ICP-OES",
+        "S-2",
+        TestExchange.START,
+        List.of(new Assay.Result(percent("Co", percent), null)));
+  }
+
+  private Check.Result agreementWhenTheLaboratoryFinds(String percent) {
+    exchange.accept(exchange.congo, assayOf(percent));
+    return exchange.trace(SULFATE).checks().stream()
+        .filter(check -> check.rule() == Check.Rule.AGREEMENT && check.about().equals(ORE.value()))
+        .map(Check::result)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anAssayCloseToTheDeclaredGradeAgrees() {
+    chain();
+    assertThat(agreementWhenTheLaboratoryFinds("10.1")).isEqualTo(Check.Result.PASS);
+    assertThat(exchange.trace(SULFATE).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void anAssaySomewhatOffTheDeclaredGradeIsPointedOut() {
+    chain();
+    assertThat(agreementWhenTheLaboratoryFinds("10.7")).isEqualTo(Check.Result.WARN);
+    assertThat(exchange.trace(SULFATE).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void anAssayFarFromTheDeclaredGradeFailsTheLot() {
+    chain();
+    assertThat(agreementWhenTheLaboratoryFinds("12")).isEqualTo(Check.Result.FAIL);
+    assertFails(exchange.trace(SULFATE), Check.Rule.AGREEMENT);
+  }
+
+  @Test
+  void handingOverMoreThanThereIsFailsTheLot() {
+    exchange.accept(miner, mined());
+    exchange.accept(miner, leached());
+    exchange.accept(miner, transfer(HYDROXIDE, miner.did(), refiner.did(), dry("9000")));
+    exchange.accept(refiner, refined());
+    assertFails(exchange.trace(SULFATE), Check.Rule.AGREEMENT);
+  }
+
+  @Test
+  void aSiteThatDoesNotConformIsPointedOutAndDecidesNothing() {
+    chain();
+    EsgConformity conforms = Say.conformity(CD, Mineral.COBALT);
+    exchange.accept(
+        exchange.congo,
+        new EsgConformity(
+            conforms.facility(),
+            conforms.scheme(),
+            conforms.version(),
+            conforms.level(),
+            conforms.minerals(),
+            conforms.stages(),
+            conforms.assessorLevel(),
+            conforms.assessmentLevel(),
+            Conformance.NONCONFORMANT,
+            List.of()));
+    Trace trace = exchange.trace(SULFATE);
+    assertThat(trace.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(found(trace, Check.Rule.CONFORMITY))
+        .extracting(Check::result)
+        .containsExactly(Check.Result.WARN);
   }
 
   // As it was.
