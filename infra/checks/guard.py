@@ -43,6 +43,26 @@ ALLOWED = {
         "xray:PutTraceSegments",
         "xray:PutTelemetryRecords",
     },
+    "PublishRole": {
+        "s3:PutObject",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
+        "dynamodb:PutItem",
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+        "kms:Sign",
+        "kms:GetPublicKey",
+        "kms:Decrypt",
+        "kms:GenerateDataKey",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+    },
 }
 
 # What no role of the template may do, whatever is added to the list above: each would let a statement, a block, a row
@@ -74,6 +94,16 @@ FORBIDDEN = (
     "s3:PutObjectLegalHold",
     "s3:PutObjectRetention",
 )
+
+# Who signs and writes the public log, and notes in one item of the index how far it goes.
+PUBLISHER = "PublishRole"
+SIGNS = {"kms:SigningAlgorithm": "ED25519_SHA_512", "kms:MessageType": "RAW"}
+PUBLICATION = "published"
+
+# The public log: what is in it is no secret and follows from the ledger, so S3's own key and versions will do. Its
+# checkpoint alone is overwritten.
+PUBLIC_BUCKETS = {"LogBucket"}
+OVERWRITTEN = {"LogBucket": [{"Fn::Sub": "${LogBucket.Arn}/log/checkpoint"}]}
 
 # Nobody ends the key without first changing its policy.
 KEY_ENDING = ("kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion")
@@ -160,10 +190,55 @@ def roles(template: Template) -> Iterator[str]:
             yield f"{sid}: names no resource and sets no condition"
 
 
+def publishing(template: Template) -> Iterator[str]:
+    """Only the publish function says what the public log is, and it says nothing else."""
+    holds_back = {role for role, _, statement in template.role_statements() if leaves_publication_alone(statement)}
+    for role, where, statement in template.role_statements():
+        sid = f"{where}/{statement.get('Sid', '?')}"
+        if statement.get("Effect") != "Allow":
+            continue
+        equal = statement.get("Condition", {}).get("StringEquals", {})
+        if grants(statement, "kms:Sign"):
+            if role != PUBLISHER:
+                yield f"{sid}: lets {role} sign; only {PUBLISHER} may"
+            if any(equal.get(key) != value for key, value in SIGNS.items()):
+                yield f"{sid}: signs with more than pure Ed25519"
+            if [named(resource) for resource in many(statement.get("Resource"))] != ["LogKey"]:
+                yield f"{sid}: signs with another key than LogKey"
+        writes = role != PUBLISHER and grants(statement, "s3:PutObject")
+        if writes and any(name in json.dumps(statement.get("Resource", "*")) for name in ("LogBucket", '"*"')):
+            yield f"{sid}: lets {role} write the log; only {PUBLISHER} may"
+        if grants(statement, "dynamodb:PutItem"):
+            if role == PUBLISHER and not only_the_publication(statement.get("Condition", {})):
+                yield f"{sid}: lets {role} put more than the item {PUBLICATION}"
+            if role != PUBLISHER and role not in holds_back:
+                yield f"{sid}: lets {role} put the item {PUBLICATION}; only {PUBLISHER} may"
+
+
+def leaves_publication_alone(statement: dict) -> bool:
+    return (
+        statement.get("Effect") == "Deny"
+        and grants(statement, "dynamodb:PutItem")
+        and "IndexTable" in [named(resource) for resource in many(statement.get("Resource"))]
+        and statement.get("Condition") == {"ForAnyValue:StringEquals": {"dynamodb:LeadingKeys": PUBLICATION}}
+    )
+
+
+def only_the_publication(condition: dict) -> bool:
+    """ForAllValues holds of a request that names no key at all, so that has to be shut out beside it."""
+    return (
+        condition.get("ForAllValues:StringEquals", {}).get("dynamodb:LeadingKeys") == PUBLICATION
+        and condition.get("Null", {}).get("dynamodb:LeadingKeys") == "false"
+    )
+
+
 def keys(template: Template) -> Iterator[str]:
     for name, resource, properties in template.of_type("AWS::KMS::Key"):
         yield from kept(name, resource)
-        if properties.get("EnableKeyRotation") is not True:
+        if properties.get("KeyUsage") == "SIGN_VERIFY":
+            yield from signing_key(name, properties)
+        # KMS rotates no key that signs, and signatures of the old one would have to be told apart from the new one's.
+        elif properties.get("EnableKeyRotation") is not True:
             yield f"{name}: is not rotated"
         for statement in many(properties["KeyPolicy"]["Statement"]):
             sid = f"{name}/{statement.get('Sid', '?')}"
@@ -180,6 +255,23 @@ def keys(template: Template) -> Iterator[str]:
                 narrowed = [key for test in statement.get("Condition", {}).values() for key in test]
                 if not any(key == "kms:ViaService" or key.startswith("kms:EncryptionContext:") for key in narrowed):
                     yield f"{sid}: decrypts outside the services that Assay stores in"
+
+
+def signing_key(name: str, properties: dict) -> Iterator[str]:
+    if properties.get("KeySpec") != "ECC_NIST_EDWARDS25519":
+        yield f"{name}: is not an Ed25519 key, which checkpoints are signed with"
+    for statement in many(properties["KeyPolicy"]["Statement"]):
+        sid = f"{name}/{statement.get('Sid', '?')}"
+        if statement.get("Effect") != "Allow":
+            continue
+        if grants(statement, "kms:CreateGrant"):
+            yield f"{sid}: grants kms:CreateGrant, which would let others sign"
+        if not grants(statement, "kms:Sign"):
+            continue
+        if statement.get("Principal") != {"AWS": {"Fn::GetAtt": [PUBLISHER, "Arn"]}}:
+            yield f"{sid}: lets something else than {PUBLISHER} sign"
+        if statement.get("Condition", {}).get("StringEquals") != SIGNS:
+            yield f"{sid}: signs with more than pure Ed25519"
 
 
 def kept(name: str, resource: dict) -> Iterator[str]:
@@ -210,14 +302,18 @@ def buckets(template: Template) -> Iterator[str]:
         yield from kept(name, resource)
         if properties.get("VersioningConfiguration", {}).get("Status") != "Enabled":
             yield f"{name}: keeps no versions"
-        if not properties.get("ObjectLockConfiguration", {}).get("Rule", {}).get("DefaultRetention"):
+        is_public = name in PUBLIC_BUCKETS
+        if not is_public and not properties.get("ObjectLockConfiguration", {}).get("Rule", {}).get("DefaultRetention"):
             yield f"{name}: has no Object Lock with a default retention"
         if set(properties.get("PublicAccessBlockConfiguration", {}).values()) != {True} or len(
             properties["PublicAccessBlockConfiguration"]
         ) != 4:
             yield f"{name}: does not block all public access"
         rules = properties.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration", [{}])
-        if not rules[0].get("ServerSideEncryptionByDefault", {}).get("KMSMasterKeyID"):
+        encryption = rules[0].get("ServerSideEncryptionByDefault", {})
+        if is_public and encryption.get("SSEAlgorithm") != "AES256":
+            yield f"{name}: is not encrypted with S3's own key"
+        if not is_public and not encryption.get("KMSMasterKeyID"):
             yield f"{name}: is not encrypted with Assay's key"
         for rule in properties.get("LifecycleConfiguration", {}).get("Rules", []):
             for end in [key for key in rule if "Expiration" in key]:
@@ -232,13 +328,24 @@ def buckets(template: Template) -> Iterator[str]:
         ):
             yield f"{name}: is not closed to requests without TLS"
         if not any(
-            grants(s, "s3:PutObject") and s.get("Condition", {}).get("Null", {}).get("s3:if-none-match") == "true"
+            grants(s, "s3:PutObject")
+            and s.get("Condition", {}).get("Null", {}).get("s3:if-none-match") == "true"
+            and covers_objects(name, s)
             for s in denied
         ):
             yield f"{name}: takes an overwrite (a PUT without If-None-Match)"
         for action in ("s3:DeleteObject", "s3:DeleteObjectVersion"):
-            if not any(grants(s, action) and unconditional(s.get("Condition")) for s in denied):
+            if not any(
+                grants(s, action) and unconditional(s.get("Condition")) and "NotResource" not in s for s in denied
+            ):
                 yield f"{name}: does not deny {action}"
+
+
+def covers_objects(bucket: str, statement: dict) -> bool:
+    """Every object of the bucket, or all but the one that is meant to be overwritten."""
+    if "NotResource" in statement:
+        return many(statement["NotResource"]) == OVERWRITTEN.get(bucket)
+    return {"Fn::Sub": f"${{{bucket}.Arn}}/*"} in many(statement.get("Resource"))
 
 
 def unconditional(condition) -> bool:
@@ -264,10 +371,15 @@ def logs(template: Template) -> Iterator[str]:
         if "KmsKeyId" not in properties:
             yield f"{name}: is not encrypted with Assay's key"
     groups = {name for name, _, _ in template.of_type("AWS::Logs::LogGroup")}
+    behind_the_api = {
+        named(properties["FunctionName"])
+        for _, _, properties in template.of_type("AWS::Lambda::Permission")
+        if properties["Principal"] == "apigateway.amazonaws.com"
+    }
     for name, _, properties in template.of_type("AWS::Lambda::Function"):
         if named(properties.get("LoggingConfig", {}).get("LogGroup")) not in groups:
             yield f"{name}: logs to a group that this template does not hold"
-        if properties.get("Timeout", 3) >= 29:
+        if name in behind_the_api and properties.get("Timeout", 3) >= 29:
             yield f"{name}: may run longer than API Gateway waits (29 s)"
 
 
@@ -275,8 +387,9 @@ def api(template: Template, openapi: dict) -> Iterator[str]:
     """What is open to the world is what infra/openapi.yaml describes."""
     methods = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
     described = {(path, method) for path, item in openapi["paths"].items() for method in item if method in methods}
+    # What API Gateway writes {path+}, for the rest of a path with its slashes, has no spelling of its own in OpenAPI.
     deployed = {
-        (path, method)
+        (path.replace("+}", "}"), method)
         for _, _, properties in template.of_type("AWS::ApiGateway::RestApi")
         for path, item in properties["Body"]["paths"].items()
         for method in item
@@ -285,6 +398,9 @@ def api(template: Template, openapi: dict) -> Iterator[str]:
         yield f"{method.upper()} {path}: in openapi.yaml, but not deployed"
     for path, method in sorted(deployed - described):
         yield f"{method.upper()} {path}: deployed, but not in openapi.yaml"
+    for name, _, properties in template.of_type("AWS::ApiGateway::RestApi"):
+        if properties["Body"].get("x-amazon-apigateway-binary-media-types") != ["*/*"]:
+            yield f"{name}: not every media type is binary, so a tile reaches some clients as base64"
     stages = [properties.get("StageName") for _, _, properties in template.of_type("AWS::ApiGateway::Stage")]
     if stages != [{"Ref": "Stage"}]:
         yield f"stages: {stages} instead of the one named by the parameter Stage"
@@ -299,6 +415,7 @@ def findings(document: dict, openapi: dict) -> list[str]:
     template = Template(document)
     return [
         *roles(template),
+        *publishing(template),
         *keys(template),
         *tables(template),
         *buckets(template),

@@ -112,7 +112,7 @@ class GuardTest(unittest.TestCase):
         self.assert_found("Key: is not rotated")
 
     def test_what_would_go_with_the_stack_is_found(self):
-        for name in ("Key", "LedgerTable", "IndexTable", "StatementsBucket"):
+        for name in ("Key", "LogKey", "LedgerTable", "IndexTable", "StatementsBucket", "LogBucket"):
             for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
                 with self.subTest(name=name, policy=policy):
                     self.setUp()
@@ -172,6 +172,106 @@ class GuardTest(unittest.TestCase):
         }
         self.assert_found("does not deny s3:DeleteObject")
 
+    def test_a_log_bucket_without_one_of_its_safeguards_is_found(self):
+        for name, finding in (
+            ("VersioningConfiguration", "keeps no versions"),
+            ("BucketEncryption", "is not encrypted with S3's own key"),
+            ("PublicAccessBlockConfiguration", "does not block all public access"),
+        ):
+            with self.subTest(name):
+                self.setUp()
+                del self.properties("LogBucket")[name]
+                self.assert_found(f"LogBucket: {finding}")
+
+    def test_a_log_that_ends_with_assays_key_is_found(self):
+        self.properties("LogBucket")["BucketEncryption"] = self.properties("StatementsBucket")["BucketEncryption"]
+        self.assert_found("LogBucket: is not encrypted with S3's own key")
+
+    def test_a_log_bucket_policy_without_one_of_its_denials_is_found(self):
+        for sid, finding in (
+            ("OnlyOverTls", "is not closed to requests without TLS"),
+            ("OnlyWhereNothingIsYet", "takes an overwrite"),
+            ("NothingIsDeleted", "does not deny s3:DeleteObject"),
+        ):
+            with self.subTest(sid):
+                self.setUp()
+                self.statement("LogBucketPolicy", sid)["Effect"] = "Allow"
+                self.assert_found(f"LogBucket: {finding}", "its policy allows what roles alone should")
+
+    def test_an_overwrite_of_more_than_the_checkpoint_is_found(self):
+        for beside in ("tile/*", "*"):
+            with self.subTest(beside):
+                self.setUp()
+                statement = self.statement("LogBucketPolicy", "OnlyWhereNothingIsYet")
+                statement["NotResource"] = [statement["NotResource"], {"Fn::Sub": "${LogBucket.Arn}/log/" + beside}]
+                self.assert_found("LogBucket: takes an overwrite")
+
+    def test_an_overwrite_of_a_statement_is_found(self):
+        statement = self.statement("StatementsBucketPolicy", "OnlyWhereNothingIsYet")
+        del statement["Resource"]
+        statement["NotResource"] = {"Fn::Sub": "${StatementsBucket.Arn}/log/checkpoint"}
+        self.assert_found("StatementsBucket: takes an overwrite")
+
+    def test_a_delete_that_one_object_is_left_open_to_is_found(self):
+        statement = self.statement("LogBucketPolicy", "NothingIsDeleted")
+        statement["NotResource"] = statement.pop("Resource")
+        self.assert_found("LogBucket: does not deny s3:DeleteObject", "LogBucket: does not deny s3:DeleteObjectVersion")
+
+    def test_another_role_that_signs_is_found(self):
+        self.granted("SubmitPolicy", Action="kms:sign", Resource={"Fn::GetAtt": ["LogKey", "Arn"]})
+        self.assert_found("lets SubmitRole sign", "SubmitPolicy/New: signs with more than pure Ed25519")
+
+    def test_a_role_without_a_list_that_signs_is_found(self):
+        self.properties("ApiGatewayAccountRole")["Policies"] = [
+            {
+                "PolicyName": "p",
+                "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "kms:Sign", "Resource": "a"}},
+            }
+        ]
+        self.assert_found("lets ApiGatewayAccountRole sign", "signs with another key than LogKey")
+
+    def test_a_publisher_that_signs_anything_is_found(self):
+        for key in ("kms:SigningAlgorithm", "kms:MessageType"):
+            for resource, sid in (("PublishPolicy", "SignsCheckpoints"), ("LogKey", "PublishSigns")):
+                with self.subTest(key=key, resource=resource):
+                    self.setUp()
+                    del self.statement(resource, sid)["Condition"]["StringEquals"][key]
+                    self.assert_found(f"{resource}/{sid}: signs with more than pure Ed25519")
+
+    def test_a_signing_key_that_others_may_use_is_found(self):
+        self.statement("LogKey", "TheAccountLooksAfterTheKey")["Action"] += ["kms:Sign", "kms:CreateGrant"]
+        self.assert_found(
+            "LogKey/TheAccountLooksAfterTheKey: lets something else than PublishRole sign",
+            "LogKey/TheAccountLooksAfterTheKey: grants kms:CreateGrant",
+        )
+
+    def test_a_signing_key_that_can_be_ended_is_found(self):
+        self.statement("LogKey", "TheAccountLooksAfterTheKey")["Action"].append("kms:ScheduleKeyDeletion")
+        self.assert_found("LogKey/TheAccountLooksAfterTheKey: grants kms:ScheduleKeyDeletion")
+
+    def test_a_signing_key_of_another_kind_is_found(self):
+        self.properties("LogKey")["KeySpec"] = "ECC_NIST_P256"
+        self.assert_found("LogKey: is not an Ed25519 key")
+
+    def test_another_role_that_writes_the_log_is_found(self):
+        for resource in ({"Fn::Sub": "${LogBucket.Arn}/log/*"}, "*"):
+            with self.subTest(resource):
+                self.setUp()
+                self.statement("SubmitPolicy", "StoresAndReadsStatements")["Resource"] = resource
+                self.assert_found("lets SubmitRole write the log")
+
+    def test_a_submit_role_that_says_what_is_published_is_found(self):
+        document = self.properties("SubmitPolicy")["PolicyDocument"]
+        document["Statement"].remove(self.statement("SubmitPolicy", "LeavesThePublicationAlone"))
+        self.assert_found("AppliesBlocksToTheIndex: lets SubmitRole put the item published")
+
+    def test_a_publisher_that_puts_other_items_is_found(self):
+        for operator in ("ForAllValues:StringEquals", "Null"):
+            with self.subTest(operator):
+                self.setUp()
+                del self.statement("PublishPolicy", "NotesWhatIsPublished")["Condition"][operator]
+                self.assert_found("NotesWhatIsPublished: lets PublishRole put more than the item published")
+
     def test_a_log_group_without_retention_or_key_is_found(self):
         del self.properties("ApiLogGroup")["RetentionInDays"]
         del self.properties("SubmitLogGroup")["KmsKeyId"]
@@ -187,6 +287,17 @@ class GuardTest(unittest.TestCase):
         paths["/v1/secrets"] = {"get": {}}
         del paths["/healthz"]
         self.assert_found("GET /v1/secrets: deployed, but not in", "GET /healthz: in openapi.yaml, but not deployed")
+
+    def test_a_greedy_path_is_the_one_that_is_described(self):
+        self.openapi["paths"]["/tile/{other}"] = self.openapi["paths"].pop("/tile/{path}")
+        self.assert_found("GET /tile/{path}: deployed, but not in", "GET /tile/{other}: in openapi.yaml, but not")
+
+    def test_an_api_that_decodes_no_tiles_is_found(self):
+        for types in (None, [], ["application/octet-stream"]):
+            with self.subTest(types):
+                self.setUp()
+                self.properties("Api")["Body"]["x-amazon-apigateway-binary-media-types"] = types
+                self.assert_found("Api: not every media type is binary")
 
     def test_a_second_stage_is_found(self):
         self.template["Resources"]["Other"] = {"Type": "AWS::ApiGateway::Stage", "Properties": {"StageName": "Stage"}}

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -50,8 +51,8 @@ public final class ExchangeClient {
   private static final int ATTEMPTS = 5;
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
 
-  /** Too many requests, and the three that gateways give when what is behind them fails. */
-  private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
+  /** Too many requests, a function that failed, and what gateways answer when it gives nothing. */
+  private static final Set<Integer> TRY_AGAIN = Set.of(429, 500, 502, 503, 504);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -123,7 +124,7 @@ public final class ExchangeClient {
                 .header("Content-Type", isCharter ? "application/jose+json" : MediaTypes.VC_JWT)
                 .POST(BodyPublishers.ofByteArray(statement)));
     String digest = Digest.of(statement).hex();
-    if (response.statusCode() == 200 || response.statusCode() == 201) {
+    if (response.statusCode() >= 200 && response.statusCode() < 300) {
       return recorded(json(response), digest);
     }
     ReceivedProblem problem = problem(response);
@@ -199,7 +200,7 @@ public final class ExchangeClient {
 
   /** The digest is compared: the exchange must speak of the very bytes that were sent. */
   private SubmitAnswer recorded(JsonNode json, String digest) throws ExchangeUnavailable {
-    if (!json.path("status").asText().equals("SEQUENCED")
+    if (!SubmitAnswer.Recorded.isRecorded(json.path("status").asText())
         || !json.path("statement").asText().equals(digest)
         || !json.path("index").canConvertToLong()
         || !json.path("index").isIntegralNumber()) {
@@ -207,9 +208,11 @@ public final class ExchangeClient {
     }
     return new SubmitAnswer.Recorded(
         digest,
+        json.path("status").asText(),
         json.path("index").longValue(),
         json.path("at").asText(),
-        json.path("repeated").asBoolean());
+        json.path("repeated").asBoolean(),
+        json.path("receipt").textValue());
   }
 
   /**
@@ -250,6 +253,22 @@ public final class ExchangeClient {
       throw unreadable("the bytes are not those of the statement " + digest, null);
     }
     return bytes;
+  }
+
+  /**
+   * Asks for the receipt of a recorded statement (C2SP tlog-proof).
+   *
+   * @param digest 64 hexadecimal digits
+   * @return the receipt; empty while no checkpoint covers the statement
+   */
+  public Optional<String> receipt(String digest, String token)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    HttpResponse<byte[]> response =
+        send(authorised("/v1/attestations/" + digest + "/receipt", token));
+    if (response.statusCode() == 202) {
+      return Optional.empty();
+    }
+    return Optional.of(new String(ok(response).body(), StandardCharsets.UTF_8));
   }
 
   /** Asks who may say what. */

@@ -33,6 +33,11 @@ public final class Failure extends RuntimeException {
     return new Failure(ExitStatus.COULD_NOT, message, null);
   }
 
+  /** As {@link #couldNot(String)}, with the cause for {@code --debug}. */
+  public static Failure couldNot(String message, Throwable cause) {
+    return new Failure(ExitStatus.COULD_NOT, message, cause);
+  }
+
   /** The exit status of the process. */
   public int status() {
     return status;

@@ -60,11 +60,14 @@ final class ResultsFile implements AutoCloseable {
     private ObjectNode toJson() {
       ObjectNode json = JSON.createObjectNode().put("line", line);
       if (answer instanceof SubmitAnswer.Recorded recorded) {
-        json.put("status", "SEQUENCED");
+        json.put("status", recorded.status());
         json.put("index", recorded.index());
         json.put("at", recorded.at());
         json.put("statement", recorded.statement());
         json.put("repeated", recorded.repeated());
+        if (recorded.receipt() != null) {
+          json.put("receipt", recorded.receipt());
+        }
       } else {
         json.put("status", "REFUSED");
         json.put("statement", answer.statement());
@@ -160,7 +163,7 @@ final class ResultsFile implements AutoCloseable {
       return false; // Not a result; perhaps a line that was cut short when the machine stopped.
     }
     JsonNode index = json.path("index");
-    if (!json.path("status").asText().equals("SEQUENCED")
+    if (!SubmitAnswer.Recorded.isRecorded(json.path("status").asText())
         || !index.isIntegralNumber()
         || !index.canConvertToLong()
         || !survey.has(json.path("line").asLong(), json.path("statement").textValue())

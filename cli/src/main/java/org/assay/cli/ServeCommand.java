@@ -80,15 +80,25 @@ final class ServeCommand implements Callable<Integer> {
       throw Failure.usage(
           "--data is for an exchange with its own stores, but AWS_ENDPOINT_URL is set");
     }
-    LocalExchange exchange = LocalExchange.on(environment, port, terminal.err());
     String endpoint =
         Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL")
             .filter(environment::containsKey)
             .map(name -> name + "=" + environment.get(name))
             .reduce((one, other) -> one + " " + other)
             .orElse("");
+    LocalExchange exchange = onStores(endpoint);
     terminal.out().println("Data is elsewhere: " + endpoint);
     return exchange;
+  }
+
+  // Whatever the AWS SDK throws is unchecked, and here it means that the environment is wrong.
+  @SuppressWarnings("IllegalCatch")
+  private LocalExchange onStores(String endpoint) throws IOException {
+    try {
+      return LocalExchange.on(environment, port, terminal.err());
+    } catch (RuntimeException e) {
+      throw Failure.couldNot("the stores at " + endpoint + " can't be used: " + e.getMessage(), e);
+    }
   }
 
   /** Whether the environment points the AWS SDK at an endpoint of its own. */
@@ -99,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void greet(LocalExchange exchange) {
     String url = exchange.uri().getPort() == 8080 ? "" : " --url " + exchange.uri();
-    terminal.out().println("The log is " + exchange.logOrigin());
+    terminal.out().println("The log is " + exchange.logOrigin() + ", its key " + exchange.logKey());
     terminal.out().println("Assay is at " + exchange.uri());
     terminal.out().println();
     terminal.out().println("In another terminal:");

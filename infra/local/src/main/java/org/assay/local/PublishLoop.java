@@ -42,7 +42,7 @@ final class PublishLoop implements AutoCloseable {
         return;
       } catch (StoreUnavailable e) {
         if (isOpen) { // else closing has interrupted the call
-          log.println("not published now, the sweep will: " + e.getMessage());
+          log.println("not published now, the sweep will: " + e.getMessage() + ", " + e.getCause());
         }
       } catch (RuntimeException e) {
         log.println("publishing found the log damaged: " + e);

@@ -18,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -30,10 +30,17 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class AwsStores implements AutoCloseable {
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
+  private static final int MAX_CONNECTIONS = 100;
   private static final Duration CALL = Duration.ofSeconds(12);
 
   private final SdkHttpClient http =
-      new RetryableHttp(UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT).build());
+      ApacheHttpClient.builder()
+          .socketTimeout(ATTEMPT)
+          .maxConnections(MAX_CONNECTIONS)
+          // Statements and tiles are small: asking first whether a body is welcome would cost more
+          // than sending it.
+          .expectContinueEnabled(false)
+          .build();
   private final DynamoDbClient dynamoDb;
   private final DynamoDbClient dynamoDbOnce;
   private final S3Client s3;

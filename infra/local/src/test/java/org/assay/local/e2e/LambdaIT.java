@@ -14,6 +14,7 @@ import org.assay.functions.gateway.MediaTypes;
 import org.assay.functions.gateway.ProxyRequest;
 import org.assay.functions.gateway.ProxyResponse;
 import org.assay.functions.gateway.testing.TestCoalition;
+import org.assay.functions.publish.PublishHandler;
 import org.assay.functions.query.QueryHandler;
 import org.assay.functions.submit.SubmitHandler;
 import org.assay.local.LambdaRuntime;
@@ -34,6 +35,7 @@ class LambdaIT {
   private static TestCoalition coalition;
   private static LambdaRuntime submit;
   private static LambdaRuntime query;
+  private static LambdaRuntime publish;
 
   @BeforeAll
   static void start() throws Exception {
@@ -42,12 +44,14 @@ class LambdaIT {
     Map<String, String> environment = exchange.exchange.environment();
     submit = LambdaRuntime.start(SubmitHandler.class, environment);
     query = LambdaRuntime.start(QueryHandler.class, environment);
+    publish = LambdaRuntime.start(PublishHandler.class, environment);
   }
 
   @AfterAll
   static void stop() throws Exception {
     submit.close();
     query.close();
+    publish.close();
     exchange.close();
   }
 
@@ -104,6 +108,21 @@ class LambdaIT {
     assertThat(json(query, ProxyRequest.of("GET", "/healthz"), 200).path("size").longValue())
         .isEqualTo(founding.size() + 2);
     ReplayedLedger.verify(exchange.exchange.environment());
+
+    // What the stream sends says nothing that the ledger does not.
+    byte[] published = publish.invoke("{\"Records\":[]}".getBytes(StandardCharsets.UTF_8));
+    assertThat(JSON.readTree(published).path("published").longValue())
+        .isEqualTo(founding.size() + 2);
+    JsonNode receipt =
+        json(
+            query,
+            ProxyRequest.of(
+                    "GET",
+                    "/v1/attestations/" + recorded.path("statement").textValue() + "/receipt")
+                .withHeader("Authorization", "Bearer " + exchange.token())
+                .withHeader("Accept", "application/json"),
+            200);
+    assertThat(receipt.path("index")).isEqualTo(recorded.path("index"));
   }
 
   private static ProxyRequest post(String type, byte[] body) {

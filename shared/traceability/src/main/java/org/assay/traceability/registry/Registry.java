@@ -144,9 +144,12 @@ public final class Registry {
 
   /** The accreditation that let the accreditor of another give it; empty where a member did. */
   private Optional<Grant> above(Grant grant) {
-    return grants(grant.accreditor()).stream()
-        .filter(above -> above.statement().equals(grant.parent()))
-        .findFirst();
+    Digest parent = grant.parent();
+    return parent == null
+        ? Optional.empty()
+        : grants(grant.accreditor()).stream()
+            .filter(above -> above.statement().equals(parent))
+            .findFirst();
   }
 
   /** An accreditation, the one above it, and so on up to the one that a member gave. */

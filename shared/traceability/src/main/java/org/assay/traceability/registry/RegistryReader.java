@@ -48,13 +48,16 @@ public final class RegistryReader {
    * @param head empty where the subject has no entries
    */
   public Registry at(Optional<SubjectHead> head) {
-    long size = head.map(SubjectHead::count).orElse(0L);
+    if (head.isEmpty()) {
+      return new Registry();
+    }
+    long size = head.get().count();
     Registry known = newest;
     if (known.size() == size) {
       return known;
     }
     Registry next = known.size() < size ? known.copy() : new Registry();
-    List<Ref> missing = refs(head.orElseThrow(), next.size());
+    List<Ref> missing = refs(head.get(), next.size());
     Map<Digest, byte[]> found = statements.getAll(missing.stream().map(Ref::statement).toList());
     for (Ref ref : missing) {
       next.record(read(ref, found), ref);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * entries may have one time, but never one index.
  *
  * @param from the index of the entry that began it; it holds for the entries after
- * @param until the index of the entry that ended it; null while it holds
+ * @param until the index of the entry that ended it, for which it holds still: a key signs its own
+ *     end; null while it holds
  * @param compromisedSince a time from which it is not believed although it held; null where there
  *     is none
  */
@@ -26,7 +27,7 @@ public record Term(long from, @Nullable Long until, @Nullable Instant compromise
 
   /** Whether an entry at this index is covered. */
   boolean holds(long index) {
-    return from < index && (until == null || index < until);
+    return from < index && (until == null || index <= until);
   }
 
   /** Whether what was said at this time is no longer believed. */

@@ -43,6 +43,10 @@ public record Check(
     BALANCE,
     /** An export certificate agrees with its lot. */
     CERTIFICATE,
+    /** What others measured of a lot agrees with what its origin says. */
+    AGREEMENT,
+    /** A facility on the way conforms to a standard. */
+    CONFORMITY,
     /** No lot is made from itself. */
     CYCLE,
     /** The whole chain was looked at. */

@@ -23,6 +23,7 @@ public final class Tracer {
     Checks checks = new Checks();
     new StatementChecks(evidence, checks).run();
     new LotTraceChecks(evidence, checks).run();
+    new AgreementChecks(evidence, checks).run();
     Set<LotId> missing = missing(evidence);
     for (LotId lot : missing) {
       checks.add(

@@ -1,0 +1,86 @@
+package org.assay.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Dependencies point one way; here, because this module has all the others on its class path. */
+@AnalyzeClasses(packages = "org.assay", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule onlyTheAwsModuleUsesTheSdkUnderShared =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.assay.attestation..", "org.assay.ledger..", "org.assay.traceability..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon..", "com.amazonaws..", "org.assay.aws..", "org.assay.functions..");
+
+  @ArchTest
+  static final ArchRule theLedgerKnowsNothingOfMinerals =
+      noClasses()
+          .that()
+          .resideInAPackage("org.assay.ledger..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.assay.attestation..", "org.assay.traceability..", "org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule attestationsKnowNothingOfLedgers =
+      noClasses()
+          .that()
+          .resideInAPackage("org.assay.attestation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.assay.ledger..", "org.assay.traceability..");
+
+  @ArchTest
+  static final ArchRule thePortsOnAwsKnowNothingOfMinerals =
+      noClasses()
+          .that()
+          .resideInAPackage("org.assay.aws..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.assay.attestation..", "org.assay.traceability..");
+
+  @ArchTest
+  static final ArchRule theFunctionsDoNotKnowWhereTheyRun =
+      noClasses()
+          .that()
+          .resideInAPackage("org.assay.functions..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.assay.local..", "org.assay.cli..", "com.sun.net..");
+
+  @ArchTest
+  static final ArchRule deployedFunctionsDoNotKnowEachOther =
+      slices()
+          .matching("org.assay.functions.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
+              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                  "org.assay.functions.gateway.."));
+
+  @ArchTest
+  static final ArchRule timeIsInjected =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.assay.attestation..",
+              "org.assay.ledger..",
+              "org.assay.traceability..",
+              "org.assay.aws..")
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+}

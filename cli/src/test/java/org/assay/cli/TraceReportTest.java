@@ -1,0 +1,180 @@
+package org.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TraceReportTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ObjectNode trace = JSON.createObjectNode();
+
+  @Test
+  void theVerdictComesFirstThenTheReasonsThenTheTreeThenTheNumbers() {
+    trace(
+        "urn:lot:out",
+        "UNKNOWN",
+        "urn:lot:gone went in, but no statement says where it comes from",
+        "the second reason");
+    made(
+        "urn:lot:out", "Kokkola", "FI", "did:web:refiner.example", "urn:lot:mined", "urn:lot:gone");
+    mined("urn:lot:mined", "Kamoto");
+    trace.putArray("missing").add("urn:lot:gone");
+    ObjectNode step = trace.withArray("steps").addObject();
+    step.put("process", "refining").put("facility", "Kokkola").put("country", "FI").put("index", 7);
+    step.putObject("kilograms").put("basis", "dry").put("in", "100").put("out", "40");
+    step.putArray("contained").addObject().put("analyte", "Co").put("in", "30").put("out", "29.4");
+    trace.withArray("checks").addObject().put("result", "PASS").put("sentence", "s");
+    trace.withArray("checks").addObject().put("result", "WARN").put("sentence", "look here");
+
+    assertThat(TraceReport.of(trace, false))
+        .isEqualTo(
+            """
+            UNKNOWN  urn:lot:out: nothing is wrong so far, but something that would be needed is missing.
+
+            Why:
+              - urn:lot:gone went in, but no statement says where it comes from.
+              - The second reason.
+
+            Worth a look:
+              - Look here.
+
+            Where it comes from:
+              urn:lot:out  cobalt sulfate, 40 kg dry, Kokkola (FI)
+              │  refining by did:web:refiner.example
+              ├─ urn:lot:mined  cobalt hydroxide, 12500 kg wet, Kamoto (CD)
+              │     extraction by did:web:mines.example.cd; assay by did:web:lab.example
+              └─ urn:lot:gone  MISSING: no statement says where it comes from
+
+            How much, step by step:
+              refining at Kokkola (FI), entry 7: 100 kg in, 40 kg out, dry
+                Co: 30 kg in, 29.4 kg out (98.0 %)
+
+            1 of 2 checks hold, over 2 lots, as of ledger size 9.
+            """);
+  }
+
+  @Test
+  void aLotThatAppearsTwiceIsExpandedOnce() {
+    trace("urn:lot:top", "PASS");
+    made("urn:lot:top", "T", "FI", "did:web:t.example", "urn:lot:a", "urn:lot:b");
+    made("urn:lot:a", "A", "FI", "did:web:a.example", "urn:lot:ore");
+    made("urn:lot:b", "B", "FI", "did:web:b.example", "urn:lot:ore");
+    mined("urn:lot:ore", "Kamoto");
+    String report = TraceReport.of(trace, false);
+    assertThat(report.split("extraction by", -1)).hasSize(2);
+    assertThat(report).contains("urn:lot:ore  (see above)");
+  }
+
+  @Test
+  void aLotThatIsMadeFromItselfDoesNotEndInALoop() {
+    trace("urn:lot:a", "FAIL", "urn:lot:a is said to be made from itself");
+    made("urn:lot:a", "A", "FI", "did:web:a.example", "urn:lot:b");
+    made("urn:lot:b", "B", "FI", "did:web:b.example", "urn:lot:a");
+    assertThat(TraceReport.of(trace, false)).contains("urn:lot:a  (see above)");
+  }
+
+  @Test
+  void aChainOfAThousandStepsStaysOnTheScreen() {
+    trace("urn:lot:1000", "PASS");
+    for (int i = 1000; i > 0; i--) {
+      made("urn:lot:" + i, "F", "FI", "did:web:f.example", "urn:lot:" + (i - 1));
+    }
+    mined("urn:lot:0", "Kamoto");
+    List<String> lines = TraceTree.lines(trace);
+    assertThat(lines).hasSize(2002).allMatch(line -> line.length() < 130);
+    assertThat(lines.get(2000)).contains("(1000) urn:lot:0 ");
+  }
+
+  @Test
+  void whatWasNotLookedAtIsNotCalledMissing() {
+    trace("urn:lot:out", "UNKNOWN");
+    made("urn:lot:out", "K", "FI", "did:web:k.example", "urn:lot:far");
+    trace.putArray("notFollowed").add("urn:lot:far");
+    assertThat(TraceReport.of(trace, false))
+        .contains("urn:lot:far  not looked at: past the limit of this trace")
+        .doesNotContain("MISSING");
+  }
+
+  @Test
+  void hostileTextStaysText() {
+    String hostile = "\u001b[2J\u001b[1;32mPASS\u001b[0m\u202e\n\rPASS";
+    trace("urn:lot:out", "FAIL", hostile);
+    made("urn:lot:out", hostile, hostile, hostile, hostile);
+    ObjectNode step = trace.withArray("steps").addObject();
+    step.put("process", hostile).put("facility", hostile).put("country", hostile);
+    step.putObject("kilograms").put("basis", hostile).put("in", hostile).put("out", hostile);
+    step.putArray("contained").addObject().put("analyte", hostile).put("out", hostile);
+    trace.withArray("checks").addObject().put("result", "WARN").put("sentence", hostile);
+    ((ObjectNode) trace.path("upstream").path(0).path("quantity"))
+        .put("unit", hostile)
+        .put("value", hostile);
+    ((ObjectNode) trace.path("upstream").path(0)).put("mineral", hostile).put("form", hostile);
+
+    String report = TraceReport.of(trace, false);
+    assertThat(report).doesNotContain("\u001b", "\u202e", "\r").contains("\\u{1b}[2J");
+    assertThat(report.lines())
+        .noneMatch(line -> line.startsWith("PASS"))
+        .first()
+        .asString()
+        .startsWith("FAIL  urn:lot:out");
+  }
+
+  @Test
+  void onlyTheVerdictIsInColourAndOnlyWhereItMayBe() {
+    trace("urn:lot:out", "PASS");
+    mined("urn:lot:out", "Kamoto");
+    assertThat(TraceReport.of(trace, true)).startsWith("\u001b[1;32mPASS\u001b[0m  ");
+    trace.put("verdict", "FAIL");
+    assertThat(TraceReport.of(trace, true)).startsWith("\u001b[1;31mFAIL\u001b[0m  ");
+    assertThat(TraceReport.of(trace, false)).doesNotContain("\u001b");
+  }
+
+  @Test
+  void anAnswerWithoutTheExpectedMembersIsShownAllTheSame() {
+    assertThat(TraceReport.of(JSON.createObjectNode().put("verdict", "FAIL"), false))
+        .startsWith("FAIL");
+  }
+
+  private void trace(String lot, String verdict, String... reasons) {
+    trace.put("lot", lot).put("verdict", verdict).put("asOf", 9);
+    List.of(reasons).forEach(trace.putArray("reasons")::add);
+  }
+
+  private void mined(String lot, String facility) {
+    ObjectNode entry = lot(lot, "hydroxide", "12500", "wet");
+    ObjectNode says = statement(entry, "LotOrigin", "did:web:mines.example.cd");
+    says.put("lot", lot).putObject("facility").put("name", facility).put("country", "CD");
+    statement(entry, "Assay", "did:web:lab.example").put("lot", lot);
+  }
+
+  private void made(String lot, String facility, String country, String issuer, String... inputs) {
+    ObjectNode says = statement(lot(lot, "sulfate", "40", "dry"), "Transformation", issuer);
+    says.put("process", "refining")
+        .putObject("facility")
+        .put("name", facility)
+        .put("country", country);
+    ArrayNode in = says.putArray("inputs");
+    for (String input : inputs) {
+      in.addObject().put("lot", input);
+    }
+    says.putArray("outputs").addObject().put("lot", lot);
+  }
+
+  private ObjectNode lot(String lot, String form, String value, String basis) {
+    ObjectNode entry = trace.withArray("upstream").addObject();
+    entry.put("lot", lot).put("mineral", "cobalt").put("form", form);
+    entry.putObject("quantity").put("value", value).put("unit", "KGM").put("basis", basis);
+    entry.putArray("statements");
+    return entry;
+  }
+
+  private static ObjectNode statement(ObjectNode lot, String type, String issuer) {
+    ObjectNode statement = ((ArrayNode) lot.path("statements")).addObject();
+    return statement.put("type", type).put("issuer", issuer).putObject("says");
+  }
+}

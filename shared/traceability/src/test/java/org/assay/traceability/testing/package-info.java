@@ -1,0 +1,3 @@
+/** A small coalition and an exchange in memory, for tests on real signed statements. */
+@org.jspecify.annotations.NullMarked
+package org.assay.traceability.testing;

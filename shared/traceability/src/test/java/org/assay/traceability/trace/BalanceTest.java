@@ -1,0 +1,240 @@
+package org.assay.traceability.trace;
+
+import static org.assay.traceability.testing.Say.CD;
+import static org.assay.traceability.testing.Say.dry;
+import static org.assay.traceability.testing.Say.input;
+import static org.assay.traceability.testing.Say.lot;
+import static org.assay.traceability.testing.Say.making;
+import static org.assay.traceability.testing.Say.origin;
+import static org.assay.traceability.testing.Say.output;
+import static org.assay.traceability.testing.Say.percent;
+import static org.assay.traceability.testing.Say.wet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assay.attestation.LotId;
+import org.assay.attestation.Mineral;
+import org.assay.traceability.testing.Actor;
+import org.assay.traceability.testing.TestExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What went in against what came out. */
+class BalanceTest {
+  private static final LotId ORE = lot("ore");
+  private static final LotId MADE = lot("made");
+
+  private final TestExchange exchange = TestExchange.founded();
+  private final Actor operator = exchange.operator("op");
+
+  private Trace trace() {
+    return exchange.trace(MADE);
+  }
+
+  private static List<Check> balance(Trace trace) {
+    return trace.checks().stream().filter(check -> check.rule() == Check.Rule.BALANCE).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50, PASS, PASS",
+    "100, PASS, PASS",
+    "102, PASS, PASS",
+    "102.000001, WARN, PASS",
+    "110, WARN, PASS",
+    "110.000001, FAIL, FAIL"
+  })
+  void aSurplusOfMetalIsMeasurementThenAWarningThenAFailure(
+      String out, Check.Result expected, Verdict verdict) {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("1000"), percent("Co", "10")));
+    exchange.accept(
+        operator,
+        making("refining", input(ORE, dry("1000")), output(MADE, dry(out), percent("Co", "100"))));
+    Trace trace = trace();
+
+    assertThat(balance(trace)).extracting(Check::result).containsExactly(expected);
+    assertThat(trace.verdict()).isEqualTo(verdict);
+    assertThat(trace.reasons().isEmpty()).isEqualTo(verdict == Verdict.PASS);
+  }
+
+  @Test
+  void metalIsWeighedDry() {
+    exchange.accept(operator, origin(ORE, operator.did(), wet("1000", "0.4"), percent("Co", "10")));
+    exchange.accept(
+        operator,
+        making(
+            "leaching",
+            input(ORE, wet("1000", "0.4")),
+            output(MADE, wet("400", "0.5"), percent("Co", "30"))));
+    Trace trace = trace();
+
+    Step.Metal cobalt = trace.steps().get(0).metals().get(0);
+    assertThat(cobalt.in()).isEqualByComparingTo("60");
+    assertThat(cobalt.out()).isEqualByComparingTo("60");
+    assertThat(trace.steps().get(0).isDry()).isTrue();
+    assertThat(trace.steps().get(0).massIn()).isEqualByComparingTo("600");
+    assertThat(trace.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void metalDoesNotComeOutOfALotThatHasNone() {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("1000"), percent("Co", "0")));
+    exchange.accept(
+        operator,
+        making("refining", input(ORE, dry("1000")), output(MADE, dry("1"), percent("Co", "20"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(trace().reasons().get(0)).contains("there was none");
+  }
+
+  @Test
+  void withoutTheGradeOfWhatWentInTheAnswerIsUnknown() {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("1")));
+    exchange.accept(
+        operator,
+        making(
+            "refining", input(ORE, dry("1")), output(MADE, dry("1000000"), percent("Co", "20"))));
+
+    assertThat(balance(trace())).extracting(Check::result).containsExactly(Check.Result.UNKNOWN);
+    assertThat(trace().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void withoutTheGradeOfWhatCameOutTheAnswerIsUnknown() {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("1"), percent("Co", "20")));
+    exchange.accept(
+        operator, making("refining", input(ORE, dry("1")), output(MADE, dry("1000000"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aGradeOfSomethingElseDoesNotStandForWhatThereIsMostOf() {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("1000"), percent("Fe", "40")));
+    exchange.accept(
+        operator,
+        making(
+            "refining",
+            input(ORE, dry("1000")),
+            output(MADE, dry("900"), percent("Co", "20"), percent("Fe", "1"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void knownGradesAreEnoughWhereTheyCoverWhatCameOut() {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("1000"), percent("Co", "10")));
+    exchange.accept(operator, origin(lot("flux"), operator.did(), dry("50")));
+    exchange.accept(
+        operator,
+        making(
+            "smelting",
+            input(ORE, dry("1000")),
+            input(lot("flux"), dry("50")),
+            output(MADE, dry("95"), percent("Co", "100"))));
+    assertThat(trace().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(trace().steps().get(0).metals().get(0).in()).isNull();
+
+    exchange.accept(operator, origin(lot("ore2"), operator.did(), dry("1000"), percent("Co", "1")));
+    exchange.accept(operator, origin(lot("flux2"), operator.did(), dry("50")));
+    exchange.accept(
+        operator,
+        making(
+            "smelting",
+            input(lot("ore2"), dry("1000")),
+            input(lot("flux2"), dry("50")),
+            output(lot("made2"), dry("95"), percent("Co", "100"))));
+    assertThat(exchange.trace(lot("made2")).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void whatDoesNotLeadToTheLotNeedsNoGrade() {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("1000"), percent("Co", "10")));
+    exchange.accept(
+        operator,
+        making(
+            "refining",
+            input(ORE, dry("1000")),
+            output(MADE, dry("90"), percent("Co", "100")),
+            output(lot("slag"), dry("900"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(exchange.trace(lot("slag")).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void withoutTheMoistureOfWhatWentInTheAnswerIsUnknown() {
+    exchange.accept(operator, origin(ORE, operator.did(), wet("1000", "0.4"), percent("Co", "10")));
+    exchange.accept(
+        operator,
+        making("leaching", input(ORE, wet("1000")), output(MADE, dry("100"), percent("Co", "60"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "split, 102, PASS",
+    "split, 102.000001, WARN",
+    "split, 110.000001, FAIL",
+    "blend, 102, PASS",
+    "blend, 110.000001, FAIL"
+  })
+  void aSplitOrBlendAddsNoMass(String process, String out, Check.Result expected) {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("100")));
+    exchange.accept(operator, making(process, input(ORE, dry("100")), output(MADE, dry(out))));
+
+    assertThat(balance(trace())).extracting(Check::result).containsExactly(expected);
+  }
+
+  @Test
+  void aSplitOfAWetLotIntoDryOnesIsNotCompared() {
+    exchange.accept(operator, origin(ORE, operator.did(), wet("100")));
+    exchange.accept(operator, making("split", input(ORE, wet("100")), output(MADE, dry("100"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aSplitOfAWetLotIsComparedDryWhereMoisturesAreKnown() {
+    exchange.accept(operator, origin(ORE, operator.did(), wet("100", "0.3")));
+    exchange.accept(
+        operator, making("split", input(ORE, wet("100", "0.3")), output(MADE, dry("100"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aSplitDoesNotChangeTheMineral() {
+    exchange.accept(operator, origin(ORE, CD, Mineral.COPPER, operator.did(), dry("100")));
+    exchange.accept(
+        operator,
+        making("split", input(ORE, dry("100")), output(MADE, Mineral.COBALT, dry("100"))));
+
+    assertThat(trace().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(trace().reasons().get(0)).contains("cobalt");
+  }
+
+  @Test
+  void aByProductIsHeldAgainstItsOwnGrade() {
+    exchange.accept(
+        operator,
+        origin(
+            ORE,
+            CD,
+            Mineral.COPPER,
+            operator.did(),
+            dry("1000"),
+            percent("Cu", "5"),
+            percent("Co", "1")));
+    exchange.accept(
+        operator,
+        making(
+            "refining",
+            input(ORE, dry("1000")),
+            output(MADE, Mineral.COBALT, dry("40"), percent("Co", "30"))));
+
+    assertThat(trace().verdict()).as("12 kg of 10 kg").isEqualTo(Verdict.FAIL);
+  }
+}
