@@ -123,13 +123,14 @@ class IntakeTest {
     byte[] accredited =
         coalition.congo.says(
             TestCoalition.accreditation(self, TestCoalition.CD, AttestationType.LOT_ORIGIN));
-    byte[] anchored = coalition.congo.says(self.anchor(self.withNewKey("other").method()));
+    byte[] anchored = coalition.congo.says(self.anchor());
+    byte[] renewed = self.says(self.anchor(self.withNewKey("other").method()));
 
-    List<Answer> answers = intake.submit(List.of(accredited, anchored, byItself));
+    List<Answer> answers = intake.submit(List.of(accredited, anchored, renewed, byItself));
 
-    assertThat(answers.get(1)).isInstanceOf(Answer.Recorded.class);
-    assertThat(answers.get(2)).isInstanceOf(Answer.Refused.class);
-    assertThat(ledger.size()).isEqualTo(coalition.founding().size() + 2);
+    assertThat(answers.subList(0, 3)).allMatch(answer -> answer instanceof Answer.Recorded);
+    assertThat(reason(answers.get(3))).isEqualTo(Reason.KEY_REVOKED);
+    assertThat(ledger.size()).isEqualTo(coalition.founding().size() + 3);
   }
 
   @Test
