@@ -1,14 +1,17 @@
 package org.assay.local;
 
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,10 @@ import java.util.concurrent.TimeoutException;
  */
 public final class LambdaRuntime implements AutoCloseable {
   private static final String VERSION = "/2018-06-01/runtime/";
+
+  /** The system property that names the client's native library. */
+  private static final String NATIVE_LIBRARY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
   private record Invocation(String id, byte[] event) {}
@@ -90,14 +97,35 @@ public final class LambdaRuntime implements AutoCloseable {
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-D" + NATIVE_LIBRARY + "=" + unpackedLibrary(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                AWSLambda.class.getName(),
                 handler.getName()));
     Path log =
         Files.createTempFile(
             Files.createDirectories(new File("target").toPath()), handler.getSimpleName(), ".log");
     return new LambdaRuntime(command, environment, handler.getName(), log, Duration.ofSeconds(60));
+  }
+
+  /**
+   * The client's native library, in a file of this function's own. Left to itself the client
+   * unpacks it to one fixed place in {@code /tmp}, over the one that another function has mapped
+   * and is running, which kills that one.
+   */
+  private static Path unpackedLibrary() throws IOException {
+    String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String libc = Files.exists(Path.of("/etc/alpine-release")) ? "linux_musl" : "linux";
+    String name = "/jni/libaws-lambda-jni." + libc + "-" + architecture + ".so";
+    Path file = Files.createTempFile("libaws-lambda-jni", ".so");
+    file.toFile().deleteOnExit();
+    try (InputStream in = AWSLambda.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + " is not in the runtime interface client");
+      }
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
   }
 
   /**
