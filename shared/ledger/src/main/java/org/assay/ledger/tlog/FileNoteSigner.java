@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A signing key in a file, for a log on one machine: the form of {@code
@@ -52,7 +50,9 @@ public final class FileNoteSigner implements NoteSigner {
     if (!Files.exists(file)) {
       create(file, name);
     }
-    List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+    // Bytes that are no UTF-8 become characters that no key has, and are refused below.
+    List<String> lines =
+        new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     try {
       if (lines.size() != 2) {
         throw new IllegalArgumentException("it has not two lines");
@@ -75,7 +75,10 @@ public final class FileNoteSigner implements NoteSigner {
    */
   public static FileNoteSigner of(String secret, NoteKey key) {
     String[] parts = secret.split("\\+", 5);
-    if (!secret.startsWith(PREFIX) || parts.length != 5 || !parts[2].equals(key.name())) {
+    if (!secret.startsWith(PREFIX)
+        || parts.length != 5
+        || !parts[2].equals(key.name())
+        || !parts[3].equals(HexFormat.of().formatHex(key.id()))) {
       throw new IllegalArgumentException(
           "not a private key of a log in the form PRIVATE+KEY+name+id+base64");
     }
@@ -99,7 +102,7 @@ public final class FileNoteSigner implements NoteSigner {
     typed[0] = NoteKey.ED25519;
     System.arraycopy(seed, 0, typed, 1, SEED_BYTES);
     NoteKey key = new NoteKey(name, publicKey(seed));
-    String id = key.toString().split("\\+", 3)[1];
+    String id = HexFormat.of().formatHex(key.id());
     String text =
         PREFIX
             + name
@@ -111,17 +114,24 @@ public final class FileNoteSigner implements NoteSigner {
             + key
             + "\n";
     Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+    if (parent == null) {
+      throw new IOException(file + " is no place for a file");
     }
-    try (var channel =
-        Files.newByteChannel(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      channel.write(StandardCharsets.US_ASCII.encode(text));
+    Files.createDirectories(parent);
+    // Written aside and then linked, so that nobody ever finds half a key under the name.
+    Path whole =
+        Files.createTempFile(
+            parent,
+            ".key",
+            null,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.writeString(whole, text);
+      Files.createLink(file, whole);
     } catch (FileAlreadyExistsException e) {
       // Somebody else made it at the same moment; theirs counts.
+    } finally {
+      Files.delete(whole);
     }
   }
 

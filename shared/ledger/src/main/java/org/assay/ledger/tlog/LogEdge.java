@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.LogStore;
@@ -96,10 +97,17 @@ final class LogEdge {
     boolean leavesFit =
         levels.isEmpty()
             || entries.stream().map(MerkleTree::leafHash).toList().equals(levels.get(0));
-    if (!leavesFit || !rightEdge().equals(expected)) {
+    if (!leavesFit || !hasWidths() || !rightEdge().equals(expected)) {
       throw new IntegrityFault(
           "the log's right edge at size " + expected.size() + " is not that of its blocks");
     }
+  }
+
+  /** Whether each tile has as many hashes as belong to its path. */
+  private boolean hasWidths() {
+    return IntStream.range(0, levels.size())
+        .allMatch(
+            level -> levels.get(level).size() == (int) ((size >> (8 * level)) % TilePath.FULL));
   }
 
   /** The roots of the complete subtrees at the edge, the largest first. */

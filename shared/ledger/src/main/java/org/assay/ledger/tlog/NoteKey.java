@@ -22,6 +22,7 @@ public final class NoteKey {
   static final byte ED25519 = 1;
   static final int ID_BYTES = 4;
   private static final int KEY_BYTES = 32;
+  private static final int SIGNATURE_BYTES = 64;
 
   /** What comes before a raw Ed25519 key in its X.509 form (RFC 8410 §4). */
   private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -86,7 +87,8 @@ public final class NoteKey {
   }
 
   private static boolean isSpace(int c) {
-    return c < 0x20 || Character.isWhitespace(c) || Character.isSpaceChar(c);
+    // U+0085 is white space to Unicode, but neither to Java.
+    return c < 0x20 || c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private byte[] typed() {
@@ -107,6 +109,10 @@ public final class NoteKey {
 
   /** Whether a signature is one of this key over a text. */
   boolean verifies(byte[] text, byte[] signature) {
+    // RFC 8032 §5.1.7; the platform's verifier passes over zeros behind the last byte.
+    if (signature.length != SIGNATURE_BYTES) {
+      return false;
+    }
     try {
       Signature ed25519 = Signature.getInstance("Ed25519");
       ed25519.initVerify(publicKey);

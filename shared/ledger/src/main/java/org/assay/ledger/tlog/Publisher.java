@@ -53,7 +53,8 @@ public final class Publisher {
    */
   public synchronized Optional<Publication> publish() {
     try {
-      return catchUp(publications.newest(), false);
+      Optional<Publication> published = publications.newest();
+      return catchUp(edge(published), published, false);
     } catch (RuntimeException e) {
       // What is held here may be ahead of what is written.
       edge = null;
@@ -68,24 +69,28 @@ public final class Publisher {
    * @return what is published now; empty where there is no block
    */
   public synchronized Optional<Publication> rebuild() {
-    edge = new LogEdge();
-    position = Position.START;
     try {
-      return catchUp(publications.newest(), true);
+      return catchUp(fromTheStart(), publications.newest(), true);
     } catch (RuntimeException e) {
       edge = null;
       throw e;
     }
   }
 
-  private Optional<Publication> catchUp(Optional<Publication> published, boolean isRebuild) {
-    LogEdge growing = edge(published);
+  private Optional<Publication> catchUp(
+      LogEdge growing, Optional<Publication> published, boolean isRebuild) {
+    long publishedBlock = published.map(Publication::block).orElse(-1L);
+    boolean isMadeAgain = position.block() < publishedBlock;
     Map<String, byte[]> full = new LinkedHashMap<>();
     for (List<Block> next = next(position); !next.isEmpty(); next = next(position)) {
       for (Block block : next) {
         block.checkFollows(position);
         block.encodedEntries().forEach(entry -> growing.append(entry, full));
         position = block.position();
+        if (isMadeAgain && position.block() == publishedBlock) {
+          // Also what is not full at the published size, which readers of that checkpoint need.
+          full.putAll(growing.partial());
+        }
       }
       if (full.size() >= FILES_AT_ONCE) {
         log.putAll(full);
@@ -96,6 +101,7 @@ public final class Publisher {
       return Optional.empty();
     }
     if (!isRebuild && published.isPresent() && published.get().size() >= growing.size()) {
+      log.putAll(full);
       restoreCheckpoint(published.get());
       return published;
     }
@@ -108,7 +114,7 @@ public final class Publisher {
   private void restoreCheckpoint(Publication published) {
     byte[] note = published.checkpoint().getBytes(StandardCharsets.UTF_8);
     if (log.get(LogStore.CHECKPOINT).filter(there -> Arrays.equals(there, note)).isEmpty()) {
-      log.putCheckpoint(note);
+      putCheckpoint(published);
     }
   }
 
@@ -119,13 +125,23 @@ public final class Publisher {
         new Publication(
             position.block(), growing.size(), SignedNote.sign(checkpoint.text(), signer));
     publications.publish(publication);
-    log.putCheckpoint(publication.checkpoint().getBytes(StandardCharsets.UTF_8));
-    // Somebody who was further may have written theirs before ours; the larger one is to stay.
-    Publication newest = publications.newest().orElse(publication);
-    if (newest.size() > publication.size()) {
-      log.putCheckpoint(newest.checkpoint().getBytes(StandardCharsets.UTF_8));
+    return putCheckpoint(publication);
+  }
+
+  /**
+   * Puts a checkpoint that is noted. Somebody who was further may have put theirs before, so what
+   * is noted is looked at after each put: whoever puts last then leaves the largest.
+   */
+  private Publication putCheckpoint(Publication publication) {
+    Publication put = publication;
+    while (true) {
+      log.putCheckpoint(put.checkpoint().getBytes(StandardCharsets.UTF_8));
+      Publication newest = publications.newest().orElse(put);
+      if (newest.size() <= put.size()) {
+        return put;
+      }
+      put = newest;
     }
-    return newest;
   }
 
   private LogEdge edge(Optional<Publication> published) {
@@ -133,21 +149,23 @@ public final class Publisher {
     if (held != null && held.size() >= published.map(Publication::size).orElse(0L)) {
       return held;
     }
-    LogEdge read;
     if (published.isPresent()) {
       position = block(published.get().block()).position();
       Optional<LogEdge> found = LogEdge.read(log, position.edge());
-      if (found.isEmpty()) {
-        // A file of the edge is gone: everything is made again from the blocks.
-        position = Position.START;
+      if (found.isPresent()) {
+        edge = found.get();
+        return found.get();
       }
-      read = found.orElseGet(LogEdge::new);
-    } else {
-      position = Position.START;
-      read = new LogEdge();
+      // A file of the edge is gone: everything is made again from the blocks.
     }
-    edge = read;
-    return read;
+    return fromTheStart();
+  }
+
+  private LogEdge fromTheStart() {
+    LogEdge empty = new LogEdge();
+    edge = empty;
+    position = Position.START;
+    return empty;
   }
 
   private Block block(long number) {

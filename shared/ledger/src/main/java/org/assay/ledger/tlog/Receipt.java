@@ -62,7 +62,7 @@ public record Receipt(byte[] entry, InclusionProof proof, String checkpoint) {
       throw new IllegalArgumentException("a receipt is UTF-8", e);
     }
     int blank = text.indexOf("\n\n");
-    if (!text.startsWith(HEADER) || blank < 0) {
+    if (!text.startsWith(HEADER) || blank < HEADER.length()) {
       throw new IllegalArgumentException(
           "a receipt begins with "
               + HEADER.strip()

@@ -2,6 +2,7 @@ package org.assay.ledger.tlog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,14 +78,19 @@ public record TilePath(int level, long number, int width) {
   public String toString() {
     List<String> groups = new ArrayList<>();
     long rest = number;
-    groups.add("%03d".formatted(rest % 1000));
+    groups.add(group(rest));
     while ((rest /= 1000) > 0) {
-      groups.add(0, "x%03d".formatted(rest % 1000));
+      groups.add(0, "x" + group(rest));
     }
     return "tile/"
         + (level == ENTRIES ? "entries" : level)
         + "/"
         + String.join("/", groups)
         + (isFull() ? "" : ".p/" + width);
+  }
+
+  private static String group(long rest) {
+    // Not in the digits of the machine's locale, which are part of a format with %d.
+    return String.format(Locale.ROOT, "%03d", rest % 1000);
   }
 }

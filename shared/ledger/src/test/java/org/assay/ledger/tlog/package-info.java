@@ -1,0 +1,3 @@
+/** Tests of the public log. */
+@org.jspecify.annotations.NullMarked
+package org.assay.ledger.tlog;
