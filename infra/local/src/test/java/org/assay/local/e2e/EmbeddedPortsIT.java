@@ -3,9 +3,13 @@ package org.assay.local.e2e;
 import java.nio.file.Path;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.IndexStore;
+import org.assay.ledger.LogStore;
+import org.assay.ledger.PublicationStore;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.testing.BlockStoreContract;
 import org.assay.ledger.testing.IndexStoreContract;
+import org.assay.ledger.testing.LogStoreContract;
+import org.assay.ledger.testing.PublicationStoreContract;
 import org.assay.ledger.testing.StatementStoreContract;
 import org.assay.local.EmbeddedAws;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +56,22 @@ class EmbeddedPortsIT {
     @Override
     protected StatementStore freshStore() {
       return stores.fresh().statements();
+    }
+  }
+
+  @Nested
+  class Log extends LogStoreContract {
+    @Override
+    protected LogStore freshStore() {
+      return stores.fresh().log();
+    }
+  }
+
+  @Nested
+  class Publications extends PublicationStoreContract {
+    @Override
+    protected PublicationStore freshStore() {
+      return stores.fresh().publications();
     }
   }
 }

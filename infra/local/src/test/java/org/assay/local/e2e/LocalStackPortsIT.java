@@ -8,9 +8,13 @@ import org.assay.attestation.LotId;
 import org.assay.functions.gateway.testing.TestCoalition;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.IndexStore;
+import org.assay.ledger.LogStore;
+import org.assay.ledger.PublicationStore;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.testing.BlockStoreContract;
 import org.assay.ledger.testing.IndexStoreContract;
+import org.assay.ledger.testing.LogStoreContract;
+import org.assay.ledger.testing.PublicationStoreContract;
 import org.assay.ledger.testing.StatementStoreContract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +99,22 @@ class LocalStackPortsIT {
     @Override
     protected StatementStore freshStore() {
       return stores().fresh().statements();
+    }
+  }
+
+  @Nested
+  class Log extends LogStoreContract {
+    @Override
+    protected LogStore freshStore() {
+      return stores().fresh().log();
+    }
+  }
+
+  @Nested
+  class Publications extends PublicationStoreContract {
+    @Override
+    protected PublicationStore freshStore() {
+      return stores().fresh().publications();
     }
   }
 }
