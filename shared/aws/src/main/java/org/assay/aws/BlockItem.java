@@ -14,6 +14,7 @@ import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.RightEdge;
 import org.assay.ledger.Salt;
+import org.assay.ledger.tlog.EntryBundle;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -32,7 +33,7 @@ final class BlockItem {
         KEY,
         number(block.number()),
         "entries",
-        binary(entries(block)),
+        binary(EntryBundle.encode(block.encodedEntries())),
         "salts",
         binary(salts(block)),
         "chain",
@@ -54,32 +55,13 @@ final class BlockItem {
       }
       return Block.stored(
           number,
-          entries(binary(item, "entries")),
+          EntryBundle.decode(binary(item, "entries")),
           salts(binary(item, "salts")),
           Digest.fromBytes(binary(item, "chain")),
           edge);
     } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
       throw new IntegrityFault("block " + number + " cannot be read", e);
     }
-  }
-
-  private static byte[] entries(Block block) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] entry : block.encodedEntries()) {
-      out.write(entry.length >> 8);
-      out.write(entry.length);
-      out.writeBytes(entry);
-    }
-    return out.toByteArray();
-  }
-
-  private static List<byte[]> entries(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    List<byte[]> entries = new ArrayList<>();
-    while (in.hasRemaining()) {
-      entries.add(take(in, Short.toUnsignedInt(in.getShort())));
-    }
-    return entries;
   }
 
   private static byte[] salts(Block block) {

@@ -3,12 +3,10 @@ package org.assay.ledger.tlog;
 import java.util.ArrayList;
 import java.util.List;
 import org.assay.ledger.Digest;
+import org.assay.ledger.Merkle;
 
 /** Roots and proofs of a Merkle tree (RFC 9162 §2.1), from the hashes of its complete subtrees. */
 public final class MerkleTree {
-  private static final byte[] LEAF = {0};
-  private static final byte[] NODE = {1};
-
   private final SubtreeHashes hashes;
 
   public MerkleTree(SubtreeHashes hashes) {
@@ -17,17 +15,17 @@ public final class MerkleTree {
 
   /** The hash of a leaf: SHA-256(0x00 ‖ entry). */
   public static Digest leafHash(byte[] entry) {
-    return Digest.of(LEAF, entry);
+    return Merkle.leaf(entry);
   }
 
   /** The hash of a node: SHA-256(0x01 ‖ left ‖ right). */
   public static Digest nodeHash(Digest left, Digest right) {
-    return Digest.of(NODE, left.toBytes(), right.toBytes());
+    return Merkle.node(left, right);
   }
 
   /** The root of the tree over the first leaves (RFC 9162 §2.1.1). */
   public Digest root(long size) {
-    return size == 0 ? Digest.of() : range(0, size);
+    return size == 0 ? Merkle.EMPTY_ROOT : range(0, size);
   }
 
   /**
