@@ -23,7 +23,6 @@ ALLOWED = {
         "dynamodb:BatchGetItem",
         "dynamodb:Query",
         "dynamodb:PutItem",
-        "dynamodb:ConditionCheckItem",
         "kms:Decrypt",
         "kms:GenerateDataKey",
         "logs:CreateLogStream",
