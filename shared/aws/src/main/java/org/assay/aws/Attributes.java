@@ -34,7 +34,11 @@ final class Attributes {
     if (value == null) {
       throw new IntegrityFault("an item's attribute " + name + " is no number");
     }
-    return Long.parseLong(value);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IntegrityFault("an item's attribute " + name + " is no whole number: " + value, e);
+    }
   }
 
   static byte[] binary(Map<String, AttributeValue> item, String name) {

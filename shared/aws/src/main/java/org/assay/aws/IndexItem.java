@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Publication;
@@ -66,7 +67,7 @@ final class IndexItem {
   }
 
   static Digest statementIdentity(Map<String, AttributeValue> item) {
-    return Digest.fromHex(text(item, "pk").substring(STATEMENT.length()));
+    return read(item, () -> Digest.fromHex(behind(STATEMENT, text(item, "pk"))));
   }
 
   static Ref statementRef(Map<String, AttributeValue> item) {
@@ -95,13 +96,16 @@ final class IndexItem {
   }
 
   static SubjectHead head(Map<String, AttributeValue> item) {
-    return new SubjectHead(
-        subject(item),
-        new Salt(binary(item, "salt")),
-        number(item, "entries"),
-        number(item, "last"),
-        refs(binary(item, "recent")),
-        item.containsKey("state") ? binary(item, "state") : null);
+    return read(
+        item,
+        () ->
+            new SubjectHead(
+                subject(item),
+                new Salt(binary(item, "salt")),
+                number(item, "entries"),
+                number(item, "last"),
+                refs(binary(item, "recent")),
+                item.containsKey("state") ? binary(item, "state") : null));
   }
 
   static Map<String, AttributeValue> chunkKey(Subject subject, long number) {
@@ -114,14 +118,34 @@ final class IndexItem {
   }
 
   static SubjectHead.Chunk chunk(Map<String, AttributeValue> item) {
-    return new SubjectHead.Chunk(
-        subject(item),
-        Long.parseLong(text(item, "sk").substring(CHUNK.length())),
-        refs(binary(item, "refs")));
+    return read(
+        item,
+        () ->
+            new SubjectHead.Chunk(
+                subject(item),
+                Long.parseLong(behind(CHUNK, text(item, "sk"))),
+                refs(binary(item, "refs"))));
   }
 
   private static Subject subject(Map<String, AttributeValue> item) {
-    return new Subject(text(item, "pk").substring(SUBJECT.length()));
+    return new Subject(behind(SUBJECT, text(item, "pk")));
+  }
+
+  private static String behind(String prefix, String key) {
+    if (!key.startsWith(prefix)) {
+      throw new IllegalArgumentException("the key does not begin with " + prefix);
+    }
+    return key.substring(prefix.length());
+  }
+
+  /** Whoever reads the index rests on it, so a row that is none is a fault and not bad input. */
+  private static <T> T read(Map<String, AttributeValue> item, Supplier<T> parser) {
+    try {
+      return parser.get();
+    } catch (IllegalArgumentException e) {
+      throw new IntegrityFault(
+          "index row " + item.get("pk") + ", " + item.get("sk") + " cannot be read", e);
+    }
   }
 
   private static byte[] refs(List<Ref> refs) {

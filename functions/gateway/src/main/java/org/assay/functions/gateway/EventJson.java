@@ -44,19 +44,24 @@ final class EventJson {
     }
   }
 
-  /** Header values by name in any case; names that differ only in case are one. */
+  /**
+   * Header values by name in any case; names that differ only in case are one, and those without a
+   * value are none.
+   */
   static Map<String, List<String>> headers(Map<String, List<String>> given) {
     Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     given.forEach(
         (name, values) -> merged.computeIfAbsent(name, any -> new ArrayList<>()).addAll(values));
+    merged.values().removeIf(List::isEmpty);
     merged.replaceAll((name, values) -> List.copyOf(values));
     return Collections.unmodifiableMap(merged);
   }
 
-  /** Values by name in the order given. */
+  /** Values by name in the order given; names without a value are none. */
   static Map<String, List<String>> ordered(Map<String, List<String>> given) {
     Map<String, List<String>> copy = new LinkedHashMap<>();
     given.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    copy.values().removeIf(List::isEmpty);
     return Collections.unmodifiableMap(copy);
   }
 

@@ -82,4 +82,17 @@ class ProxyRequestTest {
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
+
+  @Test
+  void aNameWithoutValuesIsNone() {
+    ProxyRequest request =
+        ProxyRequest.fromEvent(
+            ("{\"httpMethod\":\"GET\",\"path\":\"/\",\"multiValueHeaders\":{\"Accept\":[]},"
+                    + "\"multiValueQueryStringParameters\":{\"depth\":[]}}")
+                .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(request.header("Accept")).isEmpty();
+    assertThat(request.query("depth")).isEmpty();
+    assertThat(ProxyRequest.fromEvent(EventJson.write(request.toEvent(true))).headers()).isEmpty();
+  }
 }
