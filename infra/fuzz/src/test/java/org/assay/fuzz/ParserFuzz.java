@@ -58,8 +58,8 @@ public abstract class ParserFuzz {
   }
 
   @Tag("fuzz")
-  @FuzzTest
   @MethodSource("allSeeds")
+  @FuzzTest // The last one, for Jazzer runs before those that come after it.
   final void whatReachesNewCodeKeepsTheProperties(byte[] input) throws Exception {
     check(input);
   }
