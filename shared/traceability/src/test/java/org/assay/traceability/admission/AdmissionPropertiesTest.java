@@ -6,11 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
 import org.assay.attestation.Attestation;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
@@ -20,16 +15,14 @@ import org.assay.ledger.Outcome;
 import org.assay.traceability.testing.Actor;
 import org.assay.traceability.testing.Move;
 import org.assay.traceability.testing.TestExchange;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 
 /** Whatever is said, in whatever order: invariants I5 and I7. */
 class AdmissionPropertiesTest {
-  @Provide
-  Arbitrary<List<Move>> moves() {
-    return Move.sequences();
-  }
-
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-  void noLotIsEverConsumedBeyondWhatWasIssued(@ForAll("moves") List<Move> moves) {
+  @RepeatedTest(40)
+  void noLotIsEverConsumedBeyondWhatWasIssued(RepetitionInfo repetition) {
+    List<Move> moves = Move.sequence(repetition.getCurrentRepetition());
     TestExchange exchange = TestExchange.founded();
     List<Actor> actors = List.of(exchange.operator("one"), exchange.operator("two"));
     List<TestExchange.Process> processes = List.of(exchange.process(), exchange.process());
