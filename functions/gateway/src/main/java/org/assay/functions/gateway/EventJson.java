@@ -115,7 +115,8 @@ final class EventJson {
 
   static ObjectNode allValues(Map<String, List<String>> values) {
     ObjectNode json = MAPPER.createObjectNode();
-    values.forEach((name, all) -> all.forEach(json.withArray(name)::add));
+    // Not withArray(name), which takes a name with a slash in front for a JSON Pointer.
+    values.forEach((name, all) -> all.forEach(json.putArray(name)::add));
     return json;
   }
 }

@@ -94,7 +94,7 @@ public record ProxyResponse(int status, Map<String, List<String>> headers, byte[
           if (values.size() == 1) {
             single.put(name, values.get(0));
           } else {
-            values.forEach(multiple.withArray(name)::add);
+            values.forEach(multiple.putArray(name)::add);
           }
         });
     if (!multiple.isEmpty()) {

@@ -95,4 +95,16 @@ class ProxyRequestTest {
     assertThat(request.query("depth")).isEmpty();
     assertThat(ProxyRequest.fromEvent(EventJson.write(request.toEvent(true))).headers()).isEmpty();
   }
+
+  @Test
+  void aNameMayBeEmptyOrLookLikeAJsonPointer() {
+    ProxyRequest request =
+        ProxyRequest.of("GET", "/")
+            .withQuery("", "one")
+            .withQuery("/a/b", "two")
+            .withQuery("/a/b", "three");
+
+    assertThat(ProxyRequest.fromEvent(EventJson.write(request.toEvent(true))).query())
+        .isEqualTo(request.query());
+  }
 }
