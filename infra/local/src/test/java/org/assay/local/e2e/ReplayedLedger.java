@@ -61,6 +61,11 @@ final class ReplayedLedger {
     }
 
     @Override
+    public Optional<Submission> receive(byte[] statement) {
+      return admission.receive(statement);
+    }
+
+    @Override
     public Set<Subject> standing() {
       return admission.standing();
     }
