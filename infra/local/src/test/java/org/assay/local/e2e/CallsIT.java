@@ -2,9 +2,11 @@ package org.assay.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assay.attestation.LotId;
@@ -13,8 +15,11 @@ import org.assay.attestation.quantity.Quantity;
 import org.assay.aws.AwsSettings;
 import org.assay.functions.gateway.Deployment;
 import org.assay.functions.gateway.testing.TestCoalition;
+import org.assay.functions.publish.LogKey;
 import org.assay.functions.query.QueryHandler;
 import org.assay.functions.submit.SubmitHandler;
+import org.assay.ledger.tlog.Publisher;
+import org.assay.ledger.tlog.TileHashes;
 import org.assay.local.EmbeddedAws;
 import org.assay.local.FrontDoor;
 import org.assay.local.e2e.CallRecorder.Recording;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * one another. A change of these numbers is a change of the bill and of the latency.
  */
 class CallsIT {
+  private static final int FULL_BLOCK = 600;
+
   @TempDir private static Path data;
   private static EmbeddedAws aws;
   private static Deployment deployment;
@@ -152,6 +159,108 @@ class CallsIT {
         .isEqualTo(5);
     // Sixteen at a time are seven rounds, or some more where a thread was slow to start.
     assertThat(calls.roundsOf("S3.PutObject")).isBetween(7, 10);
+  }
+
+  /** As many as one block has room for: the limit is bytes, not their number. */
+  @Test
+  void aFullBlock() {
+    List<byte[]> batch = new ArrayList<>();
+    for (int i = 0; i < FULL_BLOCK; i++) {
+      batch.add(coalition.operator.says(coalition.mined(TestCoalition.newLot("ore"))));
+    }
+    long before = deployment.stores().index().applied();
+
+    Recording calls =
+        CallRecorder.during(
+            () ->
+                assertThat(client.submitAll(batch))
+                    .allMatch(line -> line.path("status").textValue().equals("SEQUENCED")));
+
+    print("a full block", calls);
+    assertThat(deployment.stores().index().applied()).as("one block").isEqualTo(before + 1);
+    assertThat(calls.counts())
+        .isEqualTo(
+            Map.of(
+                "S3.PutObject", (long) FULL_BLOCK,
+                "DynamoDb.GetItem", 1L,
+                "DynamoDb.BatchGetItem", 15L,
+                "DynamoDb.Query", 1L,
+                "DynamoDb.PutItem", 1L,
+                "DynamoDb.TransactWriteItems", 17L));
+  }
+
+  /** A log is published entry by entry up to a full tile and over it. */
+  @Test
+  void aPublicationAtAndOffATileBoundary(@TempDir Path keys) throws Exception {
+    Map<String, String> environment = new FreshStores(aws.environment()).environment();
+    environment.put("ASSAY_LOG_ORIGIN", "log.example/published");
+    environment.put("ASSAY_LOG_KEY", "file:" + keys.resolve("log-key.txt"));
+    TestCoalition founders = new TestCoalition("log.example/published");
+    try (Deployment published = new Deployment(environment, Clock.systemUTC());
+        FrontDoor open = submitDoor(published, AwsSettings.from(environment))) {
+      Publisher publisher =
+          new Publisher(
+              published.stores().blocks(),
+              published.stores().publications(),
+              published.stores().log(),
+              LogKey.open(published, environment));
+      ExchangeClient submitter = new ExchangeClient(open.uri(), false);
+      founders.founding().forEach(submitter::record);
+      submitter.submitAll(mined(founders, TileHashes.WIDTH - 3 - founders.founding().size()));
+      publisher.publish();
+      Map<String, Long> always =
+          Map.of(
+              // the note of what is published, before and after, and the next block, twice
+              "DynamoDb.GetItem", 4L,
+              // whether there are more blocks
+              "DynamoDb.BatchGetItem", 1L,
+              // the note
+              "DynamoDb.PutItem", 1L);
+
+      submitter.submitAll(mined(founders, 1));
+      Recording below = CallRecorder.during(publisher::publish);
+      submitter.submitAll(mined(founders, 2));
+      Recording at = CallRecorder.during(publisher::publish);
+      submitter.submitAll(mined(founders, 1));
+      Recording above = CallRecorder.during(publisher::publish);
+      Recording nothingNew = CallRecorder.during(publisher::publish);
+
+      print("a publication below a tile boundary", below);
+      print("a publication at a tile boundary", at);
+      print("a publication above a tile boundary", above);
+      print("a publication of nothing", nothingNew);
+      // one level's tile and the bundle, in part, and the checkpoint
+      assertThat(below.counts()).isEqualTo(with(always, "S3.PutObject", 3L));
+      // the full tile and bundle, the tile above them, and the checkpoint
+      assertThat(at.counts()).isEqualTo(with(always, "S3.PutObject", 4L));
+      // two levels' tiles and the bundle, in part, and the checkpoint
+      assertThat(above.counts()).isEqualTo(with(always, "S3.PutObject", 4L));
+      assertThat(nothingNew.counts()).isEqualTo(Map.of("DynamoDb.GetItem", 2L, "S3.GetObject", 1L));
+    }
+  }
+
+  private static FrontDoor submitDoor(Deployment deployment, AwsSettings settings)
+      throws IOException {
+    deployment.stores().createIfMissing(settings);
+    return FrontDoor.open(
+        0,
+        List.of(
+            new FrontDoor.Route(
+                "POST", "/v1/attestations", "submit", new SubmitHandler(deployment, () -> {}))));
+  }
+
+  private static List<byte[]> mined(TestCoalition by, int count) {
+    List<byte[]> statements = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      statements.add(by.operator.says(by.mined(TestCoalition.newLot("ore"))));
+    }
+    return statements;
+  }
+
+  private static Map<String, Long> with(Map<String, Long> counts, String call, long count) {
+    Map<String, Long> all = new HashMap<>(counts);
+    all.put(call, count);
+    return all;
   }
 
   @Test
