@@ -19,7 +19,7 @@ import org.assay.functions.publish.LogKey;
 import org.assay.functions.query.QueryHandler;
 import org.assay.functions.submit.SubmitHandler;
 import org.assay.ledger.tlog.Publisher;
-import org.assay.ledger.tlog.TileHashes;
+import org.assay.ledger.tlog.TilePath;
 import org.assay.local.EmbeddedAws;
 import org.assay.local.FrontDoor;
 import org.assay.local.e2e.CallRecorder.Recording;
@@ -206,7 +206,7 @@ class CallsIT {
               LogKey.open(published, environment));
       ExchangeClient submitter = new ExchangeClient(open.uri(), false);
       founders.founding().forEach(submitter::record);
-      submitter.submitAll(mined(founders, TileHashes.WIDTH - 3 - founders.founding().size()));
+      submitter.submitAll(mined(founders, TilePath.FULL - 3 - founders.founding().size()));
       publisher.publish();
       Map<String, Long> always =
           Map.of(
