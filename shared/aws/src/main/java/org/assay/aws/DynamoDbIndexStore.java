@@ -8,9 +8,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Ref;
@@ -22,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -32,6 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class DynamoDbIndexStore implements IndexStore {
   /** The most writes that one transaction may have. */
   private static final int MAX_TRANSACTION = 100;
+
+  private static final int CLEARING_SEGMENTS = 16;
 
   private final DynamoDbClient client;
   private final String table;
@@ -132,6 +139,62 @@ final class DynamoDbIndexStore implements IndexStore {
       writeStep(first);
       writeStep(heads);
       writeStep(mark);
+    }
+  }
+
+  @Override
+  public void scan(int segment, int segments, Consumer<IndexRow> rows) {
+    Objects.checkIndex(segment, segments);
+    scanItems(
+        scan -> scan.segment(segment).totalSegments(segments),
+        item -> IndexItem.row(item).ifPresent(rows));
+  }
+
+  @Override
+  public void clear() {
+    try {
+      // First of all: while it is there, it says that every row is.
+      client.deleteItem(delete -> delete.tableName(table).key(IndexItem.appliedKey()));
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether the mark was removed", e);
+    }
+    forEach(IntStream.range(0, CLEARING_SEGMENTS).boxed().toList(), this::clearSegment);
+  }
+
+  private void clearSegment(int segment) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    scanItems(
+        scan ->
+            scan.segment(segment).totalSegments(CLEARING_SEGMENTS).projectionExpression("pk, sk"),
+        item -> {
+          if (!IndexItem.isPublication(item)) {
+            keys.add(IndexItem.key(item));
+          }
+          if (keys.size() == BatchDelete.MAX_KEYS) {
+            BatchDelete.all(client, table, keys);
+            keys.clear();
+          }
+        });
+    BatchDelete.all(client, table, keys);
+  }
+
+  private void scanItems(
+      Consumer<ScanRequest.Builder> what, Consumer<Map<String, AttributeValue>> items) {
+    ScanRequest.Builder scan = ScanRequest.builder().tableName(table).consistentRead(true);
+    what.accept(scan);
+    Map<String, AttributeValue> after = Map.of();
+    do {
+      ScanResponse page = scan(scan.exclusiveStartKey(after.isEmpty() ? null : after).build());
+      page.items().forEach(items);
+      after = page.lastEvaluatedKey();
+    } while (!after.isEmpty());
+  }
+
+  private ScanResponse scan(ScanRequest request) {
+    try {
+      return client.scan(request);
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: the rows of " + table + " were not read", e);
     }
   }
 

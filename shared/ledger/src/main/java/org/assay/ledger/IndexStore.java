@@ -3,6 +3,7 @@ package org.assay.ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Holds the rows that are derived from blocks and statements, so that a statement or a subject is
@@ -44,4 +45,27 @@ public interface IndexStore {
    * @throws StoreUnavailable if it is not known whether all rows were written
    */
   void apply(IndexUpdate update);
+
+  /**
+   * Passes every row that is there, the mark among them, to whoever asks, in no order. A row that
+   * cannot be read is passed as one, and keeps no other from being passed. Rows that are written
+   * meanwhile may or may not be among them.
+   *
+   * @param segment which part of the rows is passed, from 0; each row is in one of the parts
+   * @param segments how many parts there are, so that as many may be read at once
+   * @param rows called in the caller's thread
+   * @throws IndexOutOfBoundsException if there is no such part
+   * @throws StoreUnavailable if not every row was passed
+   */
+  void scan(int segment, int segments, Consumer<IndexRow> rows);
+
+  /**
+   * Removes every row, the mark first of all, also those that cannot be read.
+   *
+   * <p>A writer that is at work meanwhile takes a row that is gone for one that never was, and may
+   * record what does not follow from the ledger: nobody may call this on an index that writers use.
+   *
+   * @throws StoreUnavailable if rows may be left; calling it again removes them
+   */
+  void clear();
 }

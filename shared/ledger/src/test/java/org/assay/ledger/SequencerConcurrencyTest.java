@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.assay.ledger.testing.FaultyStores;
 import org.assay.ledger.testing.FaultyStores.Operation;
 import org.assay.ledger.testing.LedgerCheck;
@@ -400,6 +401,16 @@ class SequencerConcurrencyTest {
     @Override
     public void apply(IndexUpdate update) {
       store.apply(update);
+    }
+
+    @Override
+    public void scan(int segment, int segments, Consumer<IndexRow> rows) {
+      store.scan(segment, segments, rows);
+    }
+
+    @Override
+    public void clear() {
+      store.clear();
     }
   }
 

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Ref;
@@ -34,7 +36,9 @@ public final class FaultyStores {
     BLOCK_READ,
     INDEX_APPLIED,
     INDEX_READ,
-    INDEX_APPLY
+    INDEX_APPLY,
+    INDEX_SCAN,
+    INDEX_CLEAR
   }
 
   /** What goes wrong; the caller sees {@link StoreUnavailable} each time. */
@@ -278,6 +282,26 @@ public final class FaultyStores {
               return true;
             },
             () -> index.apply(half(update)));
+      }
+
+      @Override
+      public void scan(int segment, int segments, Consumer<IndexRow> rows) {
+        call(
+            Operation.INDEX_SCAN,
+            () -> {
+              index.scan(segment, segments, rows);
+              return true;
+            });
+      }
+
+      @Override
+      public void clear() {
+        call(
+            Operation.INDEX_CLEAR,
+            () -> {
+              index.clear();
+              return true;
+            });
       }
     };
   }

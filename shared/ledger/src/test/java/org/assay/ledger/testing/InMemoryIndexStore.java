@@ -1,16 +1,20 @@
 package org.assay.ledger.testing;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Ref;
@@ -109,6 +113,27 @@ public final class InMemoryIndexStore implements IndexStore {
           }
           return there.count() < late.count() ? late : there;
         });
+  }
+
+  @Override
+  public void scan(int segment, int segments, Consumer<IndexRow> rows) {
+    Objects.checkIndex(segment, segments);
+    List<IndexRow> all = new ArrayList<>();
+    statements.forEach((identity, ref) -> all.add(new IndexRow.Statement(identity, ref)));
+    chunks.values().forEach(of -> of.values().forEach(c -> all.add(new IndexRow.Chunk(c))));
+    heads.values().forEach(head -> all.add(new IndexRow.Head(head)));
+    if (applied.get() >= 0) {
+      all.add(new IndexRow.Mark(applied.get()));
+    }
+    all.stream().filter(row -> Math.floorMod(row.hashCode(), segments) == segment).forEach(rows);
+  }
+
+  @Override
+  public void clear() {
+    applied.set(-1);
+    statements.clear();
+    heads.clear();
+    chunks.clear();
   }
 
   /** All rows, once nobody writes any more. */
