@@ -44,10 +44,19 @@ final class DynamoDbIndexStore implements IndexStore {
   private final String table;
   private final Executor executor;
 
+  /** Whether this is for whoever shut the index. */
+  private final boolean mayPass;
+
   DynamoDbIndexStore(DynamoDbClient client, String table, Executor executor) {
+    this(client, table, executor, false);
+  }
+
+  private DynamoDbIndexStore(
+      DynamoDbClient client, String table, Executor executor, boolean mayPass) {
     this.client = client;
     this.table = table;
     this.executor = executor;
+    this.mayPass = mayPass;
   }
 
   @Override
@@ -57,7 +66,11 @@ final class DynamoDbIndexStore implements IndexStore {
           client
               .getItem(get -> get.tableName(table).key(IndexItem.appliedKey()).consistentRead(true))
               .item();
-      return item.isEmpty() ? -1 : number(item, "block");
+      if (!item.isEmpty()) {
+        requireOpen(item);
+        return number(item, "block");
+      }
+      return -1;
     } catch (SdkException e) {
       throw new StoreUnavailable("DynamoDB: the mark of the applied block was not read", e);
     }
@@ -67,7 +80,7 @@ final class DynamoDbIndexStore implements IndexStore {
   public Map<Subject, SubjectHead> heads(Collection<Subject> subjects) {
     Map<Subject, SubjectHead> heads = new HashMap<>();
     for (Map<String, AttributeValue> item :
-        read(new HashSet<>(subjects).stream().map(IndexItem::headKey).toList())) {
+        readIfOpen(new HashSet<>(subjects).stream().map(IndexItem::headKey).toList())) {
       SubjectHead head = IndexItem.head(item);
       heads.put(head.subject(), head);
     }
@@ -78,10 +91,35 @@ final class DynamoDbIndexStore implements IndexStore {
   public Map<Digest, Ref> statements(Collection<Digest> identities) {
     Map<Digest, Ref> refs = new HashMap<>();
     for (Map<String, AttributeValue> item :
-        read(new HashSet<>(identities).stream().map(IndexItem::statementKey).toList())) {
+        readIfOpen(new HashSet<>(identities).stream().map(IndexItem::statementKey).toList())) {
       refs.put(IndexItem.statementIdentity(item), IndexItem.statementRef(item));
     }
     return refs;
+  }
+
+  /** The items of the keys, unless the index is shut, which the same read tells. */
+  private List<Map<String, AttributeValue>> readIfOpen(List<Map<String, AttributeValue>> keys) {
+    if (keys.isEmpty() || mayPass) {
+      return read(keys);
+    }
+    List<Map<String, AttributeValue>> withMark = new ArrayList<>(keys);
+    withMark.add(IndexItem.appliedKey());
+    List<Map<String, AttributeValue>> rows = new ArrayList<>();
+    for (Map<String, AttributeValue> item : read(withMark)) {
+      if (IndexItem.isMark(item)) {
+        requireOpen(item);
+      } else {
+        rows.add(item);
+      }
+    }
+    return rows;
+  }
+
+  private static void requireOpen(Map<String, AttributeValue> mark) {
+    if (IndexItem.isShut(mark)) {
+      throw new StoreUnavailable(
+          "the index is shut: a rebuild is at work, or stopped half way and has to be run again");
+    }
   }
 
   private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
@@ -154,7 +192,15 @@ final class DynamoDbIndexStore implements IndexStore {
   public void clear() {
     try {
       // First of all: while it is there, it says that every row is.
-      client.deleteItem(delete -> delete.tableName(table).key(IndexItem.appliedKey()));
+      client.deleteItem(
+          delete ->
+              delete
+                  .tableName(table)
+                  .key(IndexItem.appliedKey())
+                  .conditionExpression("attribute_not_exists(#shut)")
+                  .expressionAttributeNames(Map.of("#shut", IndexItem.SHUT)));
+    } catch (ConditionalCheckFailedException e) {
+      // Shut, which it stays.
     } catch (SdkException e) {
       throw new StoreUnavailable("DynamoDB: it is not known whether the mark was removed", e);
     }
@@ -167,7 +213,7 @@ final class DynamoDbIndexStore implements IndexStore {
         scan ->
             scan.segment(segment).totalSegments(CLEARING_SEGMENTS).projectionExpression("pk, sk"),
         item -> {
-          if (!IndexItem.isPublication(item)) {
+          if (!IndexItem.isPublication(item) && !IndexItem.isMark(item)) {
             keys.add(IndexItem.key(item));
           }
           if (keys.size() == BatchDelete.MAX_KEYS) {
@@ -176,6 +222,33 @@ final class DynamoDbIndexStore implements IndexStore {
           }
         });
     BatchDelete.all(client, table, keys);
+  }
+
+  @Override
+  public IndexStore shut() {
+    putMark(IndexItem.shut());
+    return new DynamoDbIndexStore(client, table, executor, true);
+  }
+
+  @Override
+  public void open(long block) {
+    if (block >= 0) {
+      putMark(IndexItem.applied(block));
+      return;
+    }
+    try {
+      client.deleteItem(delete -> delete.tableName(table).key(IndexItem.appliedKey()));
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether the index is open", e);
+    }
+  }
+
+  private void putMark(Map<String, AttributeValue> item) {
+    try {
+      client.putItem(put -> put.tableName(table).item(item));
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether the index is shut or open", e);
+    }
   }
 
   private void scanItems(

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class IndexItem {
   private static final String SUBJECT = "subject#";
   private static final String STATEMENT = "statement#";
+  static final String SHUT = "shut";
+
   private static final String HEAD = "head";
   private static final String CHUNK = "chunk#";
   private static final int REF_BYTES = 3 * Long.BYTES + Digest.LENGTH;
@@ -41,6 +43,19 @@ final class IndexItem {
 
   static Map<String, AttributeValue> applied(long block) {
     return with(appliedKey(), Map.of("block", number(block)));
+  }
+
+  /** What stands in the mark's place while the index is shut. */
+  static Map<String, AttributeValue> shut() {
+    return with(appliedKey(), Map.of(SHUT, AttributeValue.fromBool(true)));
+  }
+
+  static boolean isShut(Map<String, AttributeValue> item) {
+    return item.containsKey(SHUT) && isMark(item);
+  }
+
+  static boolean isMark(Map<String, AttributeValue> item) {
+    return key(item).equals(appliedKey());
   }
 
   static Map<String, AttributeValue> publicationKey() {
@@ -159,7 +174,10 @@ final class IndexItem {
       SubjectHead.Chunk chunk = chunk(item);
       return new Written(new IndexRow.Chunk(chunk), chunk(chunk));
     }
-    if (key(item).equals(appliedKey())) {
+    if (isShut(item)) {
+      throw new IntegrityFault("the index is shut: a rebuild is at work, or stopped half way");
+    }
+    if (isMark(item)) {
       long block = number(item, "block");
       return new Written(new IndexRow.Mark(block), applied(block));
     }

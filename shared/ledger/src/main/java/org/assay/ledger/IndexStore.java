@@ -60,12 +60,34 @@ public interface IndexStore {
   void scan(int segment, int segments, Consumer<IndexRow> rows);
 
   /**
-   * Removes every row, the mark first of all, also those that cannot be read.
+   * Removes every row and the mark, also those that cannot be read. A shut index stays shut.
    *
-   * <p>A writer that is at work meanwhile takes a row that is gone for one that never was, and may
-   * record what does not follow from the ledger: nobody may call this on an index that writers use.
+   * <p>A writer that is at work meanwhile would take a row that is gone for one that never was, and
+   * record what does not follow from the ledger, which nothing can undo: an index that writers may
+   * use must be {@linkplain #shut shut} first.
    *
    * @throws StoreUnavailable if rows may be left; calling it again removes them
    */
   void clear();
+
+  /**
+   * Shuts the index, in every process and until somebody {@linkplain #open opens} it: the mark is
+   * gone, no {@link #apply} sets another, and {@link #applied}, {@link #heads} and {@link
+   * #statements} throw {@link StoreUnavailable}, so that no writer commits and nobody is told less
+   * than there is. What was read before may still be acted upon.
+   *
+   * @return the index as whoever shut it works with it: its {@link #heads} and {@link #statements}
+   *     are those that are there
+   * @throws StoreUnavailable if it is not known whether the index is shut
+   */
+  IndexStore shut();
+
+  /**
+   * Opens a shut index whose rows are written; of an index that is open, sets the mark.
+   *
+   * @param block the number of the last block, all of whose rows, and those of every block before,
+   *     are written; -1 if there is none
+   * @throws StoreUnavailable if it is not known whether the index is open
+   */
+  void open(long block);
 }

@@ -412,6 +412,16 @@ class SequencerConcurrencyTest {
     public void clear() {
       store.clear();
     }
+
+    @Override
+    public IndexStore shut() {
+      return store.shut();
+    }
+
+    @Override
+    public void open(long block) {
+      store.open(block);
+    }
   }
 
   /** Rules in front of others. */

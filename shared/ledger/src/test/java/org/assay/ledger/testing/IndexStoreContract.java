@@ -18,6 +18,7 @@ import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Salt;
+import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
 import org.jspecify.annotations.Nullable;
@@ -394,6 +395,77 @@ public abstract class IndexStoreContract {
     store.clear();
 
     assertThat(store.applied()).isEqualTo(-1);
+  }
+
+  @Test
+  public void aShutIndexAnswersNobodyButWhoeverShutIt() {
+    IndexStore store = freshStore();
+    IndexUpdate update = block(2, 5);
+    store.apply(update);
+
+    IndexStore behind = store.shut();
+
+    assertIsShut(store, update);
+    assertHolds(behind, update);
+    assertThat(scan(store, 1)).hasSize(rows(update).size() + 1).containsAll(rows(update));
+    assertThat(scan(store, 1)).filteredOn(IndexRow.Unreadable.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  public void aShutIndexStaysShutWhateverIsAppliedOrCleared() {
+    IndexStore store = freshStore();
+    IndexUpdate before = block(2, 5);
+    store.apply(before);
+    IndexStore behind = store.shut();
+
+    store.apply(growth(3));
+    assertIsShut(store, before);
+    behind.clear();
+    assertIsShut(store, before);
+    assertThat(behind.heads(heads(before).keySet())).isEmpty();
+    assertThat(behind.statements(before.statements().keySet())).isEmpty();
+    behind.apply(block(0, 120));
+    assertIsShut(store, before);
+    store.shut();
+    assertIsShut(store, before);
+    assertHolds(behind, block(0, 120));
+  }
+
+  @Test
+  public void anOpenedIndexAnswersAndIsMarkedAsItsOpenerSays() {
+    IndexStore store = freshStore();
+    store.apply(block(7, 5));
+    IndexStore behind = store.shut();
+    behind.clear();
+    behind.apply(block(4, 3));
+
+    behind.open(4);
+
+    assertThat(store.applied()).isEqualTo(4);
+    assertHolds(store, block(4, 3));
+    assertThat(scan(store, 1))
+        .hasSize(rows(block(4, 3)).size() + 1)
+        .contains(new IndexRow.Mark(4))
+        .containsAll(rows(block(4, 3)));
+    store.apply(growth(5));
+    assertThat(store.applied()).isEqualTo(5);
+  }
+
+  @Test
+  public void anIndexOpenedWithoutABlockIsEmpty() {
+    IndexStore store = freshStore();
+
+    store.shut().open(-1);
+
+    assertThat(store.applied()).isEqualTo(-1);
+    assertThat(scan(store, 1)).isEmpty();
+  }
+
+  private static void assertIsShut(IndexStore store, IndexUpdate update) {
+    assertThatThrownBy(store::applied).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> store.heads(List.of(LOT))).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> store.statements(update.statements().keySet()))
+        .isInstanceOf(StoreUnavailable.class);
   }
 
   private static List<IndexRow> scan(IndexStore store, int segments) {

@@ -225,5 +225,15 @@ class RegistryReaderTest {
     public void clear() {
       rows.clear();
     }
+
+    @Override
+    public IndexStore shut() {
+      return rows.shut();
+    }
+
+    @Override
+    public void open(long block) {
+      rows.open(block);
+    }
   }
 }
