@@ -82,7 +82,8 @@ public final class Assay implements Runnable {
             .addSubcommand(new SubmitCommand(terminal))
             .addSubcommand(new TraceCommand(terminal, clock))
             .addSubcommand(new TokenCommand(terminal, clock))
-            .addSubcommand(new ShareCommand(terminal, clock));
+            .addSubcommand(new ShareCommand(terminal, clock))
+            .addSubcommand(new RebuildCommand(terminal, environment, System::nanoTime));
     commands
         .registerConverter(LotId.class, converter(LotId::new))
         .registerConverter(KeyId.class, converter(KeyId::parse))

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       ""
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final Path DEFAULT_DATA = Path.of(".assay", "data");
+  /** Where an exchange keeps its data unless told otherwise. */
+  static final Path DEFAULT_DATA = Path.of(".assay", "data");
 
   private final Terminal terminal;
   private final Map<String, String> environment;

@@ -74,6 +74,21 @@ class CommandLineIT {
   }
 
   @Test
+  void anExchangeIsRebuiltOnceItIsEnded() throws Exception {
+    foundCoalition();
+    String data = folder.resolve("data with a space").toString();
+
+    assertThat(shell.run("rebuild", "--data", data)).isEqualTo(ExitStatus.COULD_NOT);
+    assertThat(shell.err()).contains("another exchange is using the folder");
+    end();
+
+    ok("rebuild", "--data", data);
+    assertThat(shell.out())
+        .containsPattern("The index is that of [1-9][0-9]* entries in [1-9][0-9]* blocks")
+        .containsPattern("The log has all files of its first [1-9][0-9]* entries");
+  }
+
+  @Test
   void fromTheFirstKeyToTheAnswer() throws Exception {
     foundCoalition();
 

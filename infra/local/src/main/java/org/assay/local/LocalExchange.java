@@ -69,9 +69,7 @@ public final class LocalExchange implements AutoCloseable {
       throws IOException, InterruptedException {
     EmbeddedAws aws = EmbeddedAws.start(data);
     try {
-      Map<String, String> environment = new HashMap<>(aws.environment());
-      environment.put("ASSAY_LOG_KEY", "file:" + data.resolve("log-key.txt"));
-      return open(aws, environment, port, log);
+      return open(aws, environment(aws, data), port, log);
     } catch (IOException | RuntimeException e) {
       aws.close();
       throw e;
@@ -86,17 +84,27 @@ public final class LocalExchange implements AutoCloseable {
    */
   public static LocalExchange on(Map<String, String> given, int port, PrintStream log)
       throws IOException {
-    Map<String, String> environment = new HashMap<>(given);
-    environment.putIfAbsent(
-        "ASSAY_LOG_KEY", "file:" + Path.of(".assay", "log-key.txt").toAbsolutePath());
-    return open(null, environment, port, log);
+    return open(null, environment(given), port, log);
+  }
+
+  /** All variables of an exchange whose data is in a folder. */
+  static Map<String, String> environment(EmbeddedAws aws, Path data) {
+    Map<String, String> environment = new HashMap<>(aws.environment());
+    environment.put("ASSAY_LOG_KEY", "file:" + data.resolve("log-key.txt"));
+    return environment(environment);
+  }
+
+  /** All variables of an exchange, of which some may be given. */
+  static Map<String, String> environment(Map<String, String> given) {
+    Map<String, String> environment = new HashMap<>(NAMES);
+    environment.put("ASSAY_LOG_KEY", "file:" + Path.of(".assay", "log-key.txt").toAbsolutePath());
+    environment.putAll(given);
+    return environment;
   }
 
   private static LocalExchange open(
-      @Nullable EmbeddedAws aws, Map<String, String> given, int port, PrintStream log)
+      @Nullable EmbeddedAws aws, Map<String, String> environment, int port, PrintStream log)
       throws IOException {
-    Map<String, String> environment = new HashMap<>(NAMES);
-    environment.putAll(given);
     Deployment deployment = new Deployment(environment, Clock.systemUTC());
     try {
       deployment.stores().createIfMissing(AwsSettings.from(environment));

@@ -3,7 +3,6 @@ package org.assay.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.assay.ledger.StoreUnavailable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -41,7 +40,7 @@ final class BatchGet {
     try {
       for (int attempt = 0; !left.isEmpty(); attempt++) {
         if (attempt > 0) {
-          pause(attempt);
+          Pause.before(attempt);
         }
         if (attempt == TRIES) {
           throw new StoreUnavailable(
@@ -56,15 +55,5 @@ final class BatchGet {
       throw new StoreUnavailable("DynamoDB: a batch of " + table + " was not read", e);
     }
     return items;
-  }
-
-  /** DynamoDB leaves keys out where it is asked for too much at once. */
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(10L << Math.min(attempt, 6)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailable("interrupted while waiting for DynamoDB", e);
-    }
   }
 }

@@ -8,9 +8,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Ref;
@@ -22,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -33,14 +38,25 @@ final class DynamoDbIndexStore implements IndexStore {
   /** The most writes that one transaction may have. */
   private static final int MAX_TRANSACTION = 100;
 
+  private static final int CLEARING_SEGMENTS = 16;
+
   private final DynamoDbClient client;
   private final String table;
   private final Executor executor;
 
+  /** Whether this is for whoever shut the index. */
+  private final boolean mayPass;
+
   DynamoDbIndexStore(DynamoDbClient client, String table, Executor executor) {
+    this(client, table, executor, false);
+  }
+
+  private DynamoDbIndexStore(
+      DynamoDbClient client, String table, Executor executor, boolean mayPass) {
     this.client = client;
     this.table = table;
     this.executor = executor;
+    this.mayPass = mayPass;
   }
 
   @Override
@@ -50,7 +66,11 @@ final class DynamoDbIndexStore implements IndexStore {
           client
               .getItem(get -> get.tableName(table).key(IndexItem.appliedKey()).consistentRead(true))
               .item();
-      return item.isEmpty() ? -1 : number(item, "block");
+      if (!item.isEmpty()) {
+        requireOpen(item);
+        return number(item, "block");
+      }
+      return -1;
     } catch (SdkException e) {
       throw new StoreUnavailable("DynamoDB: the mark of the applied block was not read", e);
     }
@@ -60,7 +80,7 @@ final class DynamoDbIndexStore implements IndexStore {
   public Map<Subject, SubjectHead> heads(Collection<Subject> subjects) {
     Map<Subject, SubjectHead> heads = new HashMap<>();
     for (Map<String, AttributeValue> item :
-        read(new HashSet<>(subjects).stream().map(IndexItem::headKey).toList())) {
+        readIfOpen(new HashSet<>(subjects).stream().map(IndexItem::headKey).toList())) {
       SubjectHead head = IndexItem.head(item);
       heads.put(head.subject(), head);
     }
@@ -71,10 +91,35 @@ final class DynamoDbIndexStore implements IndexStore {
   public Map<Digest, Ref> statements(Collection<Digest> identities) {
     Map<Digest, Ref> refs = new HashMap<>();
     for (Map<String, AttributeValue> item :
-        read(new HashSet<>(identities).stream().map(IndexItem::statementKey).toList())) {
+        readIfOpen(new HashSet<>(identities).stream().map(IndexItem::statementKey).toList())) {
       refs.put(IndexItem.statementIdentity(item), IndexItem.statementRef(item));
     }
     return refs;
+  }
+
+  /** The items of the keys, unless the index is shut, which the same read tells. */
+  private List<Map<String, AttributeValue>> readIfOpen(List<Map<String, AttributeValue>> keys) {
+    if (keys.isEmpty() || mayPass) {
+      return read(keys);
+    }
+    List<Map<String, AttributeValue>> withMark = new ArrayList<>(keys);
+    withMark.add(IndexItem.appliedKey());
+    List<Map<String, AttributeValue>> rows = new ArrayList<>();
+    for (Map<String, AttributeValue> item : read(withMark)) {
+      if (IndexItem.isMark(item)) {
+        requireOpen(item);
+      } else {
+        rows.add(item);
+      }
+    }
+    return rows;
+  }
+
+  private static void requireOpen(Map<String, AttributeValue> mark) {
+    if (IndexItem.isShut(mark)) {
+      throw new StoreUnavailable(
+          "the index is shut: a rebuild is at work, or stopped half way and has to be run again");
+    }
   }
 
   private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
@@ -132,6 +177,97 @@ final class DynamoDbIndexStore implements IndexStore {
       writeStep(first);
       writeStep(heads);
       writeStep(mark);
+    }
+  }
+
+  @Override
+  public void scan(int segment, int segments, Consumer<IndexRow> rows) {
+    Objects.checkIndex(segment, segments);
+    scanItems(
+        scan -> scan.segment(segment).totalSegments(segments),
+        item -> IndexItem.row(item).ifPresent(rows));
+  }
+
+  @Override
+  public void clear() {
+    try {
+      // First of all: while it is there, it says that every row is.
+      client.deleteItem(
+          delete ->
+              delete
+                  .tableName(table)
+                  .key(IndexItem.appliedKey())
+                  .conditionExpression("attribute_not_exists(#shut)")
+                  .expressionAttributeNames(Map.of("#shut", IndexItem.SHUT)));
+    } catch (ConditionalCheckFailedException e) {
+      // Shut, which it stays.
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether the mark was removed", e);
+    }
+    forEach(IntStream.range(0, CLEARING_SEGMENTS).boxed().toList(), this::clearSegment);
+  }
+
+  private void clearSegment(int segment) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    scanItems(
+        scan ->
+            scan.segment(segment).totalSegments(CLEARING_SEGMENTS).projectionExpression("pk, sk"),
+        item -> {
+          if (!IndexItem.isPublication(item) && !IndexItem.isMark(item)) {
+            keys.add(IndexItem.key(item));
+          }
+          if (keys.size() == BatchDelete.MAX_KEYS) {
+            BatchDelete.all(client, table, keys);
+            keys.clear();
+          }
+        });
+    BatchDelete.all(client, table, keys);
+  }
+
+  @Override
+  public IndexStore shut() {
+    putMark(IndexItem.shut());
+    return new DynamoDbIndexStore(client, table, executor, true);
+  }
+
+  @Override
+  public void open(long block) {
+    if (block >= 0) {
+      putMark(IndexItem.applied(block));
+      return;
+    }
+    try {
+      client.deleteItem(delete -> delete.tableName(table).key(IndexItem.appliedKey()));
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether the index is open", e);
+    }
+  }
+
+  private void putMark(Map<String, AttributeValue> item) {
+    try {
+      client.putItem(put -> put.tableName(table).item(item));
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether the index is shut or open", e);
+    }
+  }
+
+  private void scanItems(
+      Consumer<ScanRequest.Builder> what, Consumer<Map<String, AttributeValue>> items) {
+    ScanRequest.Builder scan = ScanRequest.builder().tableName(table).consistentRead(true);
+    what.accept(scan);
+    Map<String, AttributeValue> after = Map.of();
+    do {
+      ScanResponse page = scan(scan.exclusiveStartKey(after.isEmpty() ? null : after).build());
+      page.items().forEach(items);
+      after = page.lastEvaluatedKey();
+    } while (!after.isEmpty());
+  }
+
+  private ScanResponse scan(ScanRequest request) {
+    try {
+      return client.scan(request);
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: the rows of " + table + " were not read", e);
     }
   }
 

@@ -5,13 +5,16 @@ import static org.assay.aws.Attributes.number;
 import static org.assay.aws.Attributes.text;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Publication;
 import org.assay.ledger.Ref;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class IndexItem {
   private static final String SUBJECT = "subject#";
   private static final String STATEMENT = "statement#";
+  static final String SHUT = "shut";
+
   private static final String HEAD = "head";
   private static final String CHUNK = "chunk#";
   private static final int REF_BYTES = 3 * Long.BYTES + Digest.LENGTH;
@@ -39,6 +44,19 @@ final class IndexItem {
 
   static Map<String, AttributeValue> applied(long block) {
     return with(appliedKey(), Map.of("block", number(block)));
+  }
+
+  /** What stands in the mark's place while the index is shut. */
+  static Map<String, AttributeValue> shut() {
+    return with(appliedKey(), Map.of(SHUT, AttributeValue.fromBool(true)));
+  }
+
+  static boolean isShut(Map<String, AttributeValue> item) {
+    return item.containsKey(SHUT) && isMark(item);
+  }
+
+  static boolean isMark(Map<String, AttributeValue> item) {
+    return key(item).equals(appliedKey());
   }
 
   static Map<String, AttributeValue> publicationKey() {
@@ -125,6 +143,65 @@ final class IndexItem {
                 subject(item),
                 Long.parseLong(behind(CHUNK, text(item, "sk"))),
                 refs(binary(item, "refs"))));
+  }
+
+  /** What an item is; empty where it is no row of the index, but shares its table. */
+  static Optional<IndexRow> row(Map<String, AttributeValue> item) {
+    if (isPublication(item)) {
+      return Optional.empty();
+    }
+    try {
+      Written row = read(item);
+      // What is read must be written like this: else two items could stand for one row.
+      return Optional.of(
+          row.item().equals(item)
+              ? row.row()
+              : new IndexRow.Unreadable(name(item), "it is not written as the index writes it"));
+    } catch (IntegrityFault | IllegalArgumentException | DateTimeException e) {
+      return Optional.of(new IndexRow.Unreadable(name(item), String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** A row, and the item that the index writes for it. */
+  private record Written(IndexRow row, Map<String, AttributeValue> item) {}
+
+  private static Written read(Map<String, AttributeValue> item) {
+    String pk = text(item, "pk");
+    String sk = text(item, "sk");
+    if (pk.startsWith(STATEMENT)) {
+      Digest identity = statementIdentity(item);
+      Ref ref = statementRef(item);
+      return new Written(new IndexRow.Statement(identity, ref), statement(identity, ref));
+    }
+    if (pk.startsWith(SUBJECT) && sk.equals(HEAD)) {
+      SubjectHead head = head(item);
+      return new Written(new IndexRow.Head(head), head(head));
+    }
+    if (pk.startsWith(SUBJECT) && sk.startsWith(CHUNK)) {
+      SubjectHead.Chunk chunk = chunk(item);
+      return new Written(new IndexRow.Chunk(chunk), chunk(chunk));
+    }
+    if (isShut(item)) {
+      throw new IntegrityFault("the index is shut: a rebuild is at work, or stopped half way");
+    }
+    if (isMark(item)) {
+      long block = number(item, "block");
+      return new Written(new IndexRow.Mark(block), applied(block));
+    }
+    throw new IntegrityFault("the index has no rows of this kind");
+  }
+
+  /** The key of an item. */
+  static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+    return key(text(item, "pk"), text(item, "sk"));
+  }
+
+  static boolean isPublication(Map<String, AttributeValue> item) {
+    return key(item).equals(publicationKey());
+  }
+
+  private static String name(Map<String, AttributeValue> item) {
+    return text(item, "pk") + " " + text(item, "sk");
   }
 
   private static Subject subject(Map<String, AttributeValue> item) {

@@ -27,20 +27,43 @@ final class Applier<C extends Candidate, R> {
 
   /** Writes the rows of a block; those of every block before it must be written. */
   void apply(Block block) {
-    index.apply(update(block));
+    apply(List.of(block));
   }
 
-  private IndexUpdate update(Block block) {
-    List<C> candidates = candidates(block);
+  /** As {@link #apply(Block)} for blocks that follow each other, one at least, in fewer calls. */
+  void apply(List<Block> blocks) {
+    index.apply(update(blocks));
+  }
+
+  private IndexUpdate update(List<Block> blocks) {
+    Map<Digest, C> candidates = candidates(blocks);
     Set<Subject> subjects = new LinkedHashSet<>();
-    candidates.forEach(candidate -> subjects.addAll(candidate.subjects()));
+    candidates.values().forEach(candidate -> subjects.addAll(candidate.subjects()));
     Map<Subject, SubjectHead> heads = index.heads(subjects);
 
     Map<Subject, SubjectHead.Growth> grown = new LinkedHashMap<>();
     Map<Digest, Ref> rows = new HashMap<>();
-    for (int i = 0; i < candidates.size(); i++) {
+    for (Block block : blocks) {
+      grow(block, candidates, heads, grown, rows);
+    }
+    List<SubjectHead.Chunk> chunks = new ArrayList<>();
+    List<SubjectHead> newHeads = new ArrayList<>();
+    for (SubjectHead.Growth growth : grown.values()) {
+      chunks.addAll(growth.filled());
+      newHeads.add(growth.head());
+    }
+    return new IndexUpdate(blocks.get(blocks.size() - 1).number(), rows, chunks, newHeads);
+  }
+
+  private void grow(
+      Block block,
+      Map<Digest, C> candidates,
+      Map<Subject, SubjectHead> heads,
+      Map<Subject, SubjectHead.Growth> grown,
+      Map<Digest, Ref> rows) {
+    for (int i = 0; i < block.entries().size(); i++) {
       Entry entry = block.entries().get(i);
-      C candidate = candidates.get(i);
+      C candidate = candidate(candidates, entry);
       Ref ref = new Ref(entry.index(), block.number(), entry.at(), entry.statement());
       rows.put(candidate.identity(), ref);
       if (candidate.subjects().size() != entry.links().size()) {
@@ -62,13 +85,6 @@ final class Applier<C extends Candidate, R> {
         growth.add(ref, admission.fold(candidate, subject, growth.state(), entry.at()));
       }
     }
-    List<SubjectHead.Chunk> chunks = new ArrayList<>();
-    List<SubjectHead> newHeads = new ArrayList<>();
-    for (SubjectHead.Growth growth : grown.values()) {
-      chunks.addAll(growth.filled());
-      newHeads.add(growth.head());
-    }
-    return new IndexUpdate(block.number(), rows, chunks, newHeads);
   }
 
   private static SubjectHead.Growth growth(
@@ -83,18 +99,22 @@ final class Applier<C extends Candidate, R> {
     return new SubjectHead.Growth(subject, salt);
   }
 
-  private List<C> candidates(Block block) {
-    Map<Digest, byte[]> found =
-        statements.getAll(block.entries().stream().map(Entry::statement).toList());
-    List<C> candidates = new ArrayList<>();
-    for (Entry entry : block.entries()) {
-      byte[] statement = found.get(entry.statement());
-      if (statement == null) {
-        throw new IntegrityFault(
-            "entry " + entry.index() + ": its statement " + entry.statement() + " is missing");
-      }
-      candidates.add(admission.read(statement));
+  private static <C> C candidate(Map<Digest, C> candidates, Entry entry) {
+    C candidate = candidates.get(entry.statement());
+    if (candidate == null) {
+      throw new IntegrityFault(
+          "entry " + entry.index() + ": its statement " + entry.statement() + " is missing");
     }
+    return candidate;
+  }
+
+  private Map<Digest, C> candidates(List<Block> blocks) {
+    List<Digest> digests =
+        blocks.stream().flatMap(block -> block.entries().stream()).map(Entry::statement).toList();
+    Map<Digest, C> candidates = new LinkedHashMap<>();
+    statements
+        .getAll(digests)
+        .forEach((digest, statement) -> candidates.put(digest, admission.read(statement)));
     return candidates;
   }
 }

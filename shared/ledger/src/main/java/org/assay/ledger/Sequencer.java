@@ -30,7 +30,12 @@ public final class Sequencer<C extends Candidate, R> {
   private final Combiner<C, R> combiner;
 
   private final Queue<Job<C, R>> waiting = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock turn = new ReentrantLock();
+
+  /**
+   * Fair, so that whoever just got an answer and comes again does not overtake those who still wait
+   * for theirs: it would find nobody but itself waiting, and commit a block of one.
+   */
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   /**
    * @param pending where submissions of several processes meet

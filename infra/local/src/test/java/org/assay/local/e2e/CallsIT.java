@@ -148,8 +148,8 @@ class CallsIT {
             Map.of(
                 "S3.PutObject", 100L,
                 "DynamoDb.GetItem", 1L,
-                // 103 subjects in two, 100 statements in one
-                "DynamoDb.BatchGetItem", 3L,
+                // 103 subjects in two; 100 statements and the mark in two
+                "DynamoDb.BatchGetItem", 4L,
                 "DynamoDb.Query", 1L,
                 "DynamoDb.PutItem", 1L,
                 // 100 statements and some chunks in two, 102 heads in two, then the mark

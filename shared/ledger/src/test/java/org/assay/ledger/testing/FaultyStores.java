@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Pending;
@@ -38,7 +40,11 @@ public final class FaultyStores {
     INDEX_READ,
     INDEX_APPLY,
     PENDING_READ,
-    PENDING_WRITE
+    PENDING_WRITE,
+    INDEX_SCAN,
+    INDEX_CLEAR,
+    INDEX_SHUT,
+    INDEX_OPEN
   }
 
   /** What goes wrong; the caller sees {@link StoreUnavailable} each time. */
@@ -255,25 +261,29 @@ public final class FaultyStores {
 
   /** The index, with its faults. */
   public IndexStore index() {
+    return faulty(index);
+  }
+
+  private IndexStore faulty(IndexStore rows) {
     return new IndexStore() {
       @Override
       public long applied() {
-        return call(Operation.INDEX_APPLIED, index::applied);
+        return call(Operation.INDEX_APPLIED, rows::applied);
       }
 
       @Override
       public Map<Subject, SubjectHead> heads(Collection<Subject> subjects) {
-        return call(Operation.INDEX_READ, () -> index.heads(subjects));
+        return call(Operation.INDEX_READ, () -> rows.heads(subjects));
       }
 
       @Override
       public Map<Digest, Ref> statements(Collection<Digest> identities) {
-        return call(Operation.INDEX_READ, () -> index.statements(identities));
+        return call(Operation.INDEX_READ, () -> rows.statements(identities));
       }
 
       @Override
       public List<SubjectHead.Chunk> chunks(Subject subject, long from) {
-        return call(Operation.INDEX_READ, () -> index.chunks(subject, from));
+        return call(Operation.INDEX_READ, () -> rows.chunks(subject, from));
       }
 
       @Override
@@ -281,10 +291,45 @@ public final class FaultyStores {
         call(
             Operation.INDEX_APPLY,
             () -> {
-              index.apply(update);
+              rows.apply(update);
               return true;
             },
-            () -> index.apply(half(update)));
+            () -> rows.apply(half(rows, update)));
+      }
+
+      @Override
+      public void scan(int segment, int segments, Consumer<IndexRow> found) {
+        call(
+            Operation.INDEX_SCAN,
+            () -> {
+              rows.scan(segment, segments, found);
+              return true;
+            });
+      }
+
+      @Override
+      public void clear() {
+        call(
+            Operation.INDEX_CLEAR,
+            () -> {
+              rows.clear();
+              return true;
+            });
+      }
+
+      @Override
+      public IndexStore shut() {
+        return call(Operation.INDEX_SHUT, () -> faulty(rows.shut()));
+      }
+
+      @Override
+      public void open(long block) {
+        call(
+            Operation.INDEX_OPEN,
+            () -> {
+              rows.open(block);
+              return true;
+            });
       }
     };
   }
@@ -329,11 +374,11 @@ public final class FaultyStores {
   }
 
   /** An update without every second head, under the mark that is there: the mark stays. */
-  private IndexUpdate half(IndexUpdate update) {
+  private static IndexUpdate half(IndexStore rows, IndexUpdate update) {
     List<SubjectHead> heads = new ArrayList<>();
     for (int i = 0; i < update.heads().size(); i += 2) {
       heads.add(update.heads().get(i));
     }
-    return new IndexUpdate(index.applied(), update.statements(), update.chunks(), heads);
+    return new IndexUpdate(rows.applied(), update.statements(), update.chunks(), heads);
   }
 }

@@ -1,19 +1,24 @@
 package org.assay.ledger.testing;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Ref;
+import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
 
@@ -23,11 +28,31 @@ import org.assay.ledger.SubjectHead;
  * that is final would change. Thread-safe.
  */
 public final class InMemoryIndexStore implements IndexStore {
-  private final AtomicLong applied = new AtomicLong(-1);
-  private final ConcurrentMap<Digest, Ref> statements = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Subject, SubjectHead> heads = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Subject, NavigableMap<Long, SubjectHead.Chunk>> chunks =
-      new ConcurrentHashMap<>();
+  /** The mark of an index that is shut. */
+  private static final long SHUT = Long.MAX_VALUE;
+
+  private final AtomicLong applied;
+  private final ConcurrentMap<Digest, Ref> statements;
+  private final ConcurrentMap<Subject, SubjectHead> heads;
+  private final ConcurrentMap<Subject, NavigableMap<Long, SubjectHead.Chunk>> chunks;
+  private final boolean mayPass;
+
+  public InMemoryIndexStore() {
+    this.applied = new AtomicLong(-1);
+    this.statements = new ConcurrentHashMap<>();
+    this.heads = new ConcurrentHashMap<>();
+    this.chunks = new ConcurrentHashMap<>();
+    this.mayPass = false;
+  }
+
+  /** The same rows, for whoever shut them. */
+  private InMemoryIndexStore(InMemoryIndexStore shut) {
+    this.applied = shut.applied;
+    this.statements = shut.statements;
+    this.heads = shut.heads;
+    this.chunks = shut.chunks;
+    this.mayPass = true;
+  }
 
   /** All rows at one moment, to be compared. */
   public record Rows(
@@ -38,11 +63,16 @@ public final class InMemoryIndexStore implements IndexStore {
 
   @Override
   public long applied() {
-    return applied.get();
+    long mark = applied.get();
+    if (mark == SHUT) {
+      throw new StoreUnavailable("the index is shut");
+    }
+    return mark;
   }
 
   @Override
   public Map<Subject, SubjectHead> heads(Collection<Subject> subjects) {
+    requireOpen();
     Map<Subject, SubjectHead> found = new HashMap<>();
     for (Subject subject : subjects) {
       SubjectHead head = heads.get(subject);
@@ -55,6 +85,7 @@ public final class InMemoryIndexStore implements IndexStore {
 
   @Override
   public Map<Digest, Ref> statements(Collection<Digest> identities) {
+    requireOpen();
     Map<Digest, Ref> found = new HashMap<>();
     for (Digest identity : identities) {
       Ref ref = statements.get(identity);
@@ -109,6 +140,57 @@ public final class InMemoryIndexStore implements IndexStore {
           }
           return there.count() < late.count() ? late : there;
         });
+  }
+
+  @Override
+  public void scan(int segment, int segments, Consumer<IndexRow> rows) {
+    Objects.checkIndex(segment, segments);
+    List<IndexRow> all = new ArrayList<>();
+    statements.forEach((identity, ref) -> all.add(new IndexRow.Statement(identity, ref)));
+    chunks.values().forEach(of -> of.values().forEach(c -> all.add(new IndexRow.Chunk(c))));
+    heads.values().forEach(head -> all.add(new IndexRow.Head(head)));
+    long mark = applied.get();
+    if (mark == SHUT) {
+      all.add(new IndexRow.Unreadable("the mark", "the index is shut"));
+    } else if (mark >= 0) {
+      all.add(new IndexRow.Mark(mark));
+    }
+    all.stream().filter(row -> Math.floorMod(row.hashCode(), segments) == segment).forEach(rows);
+  }
+
+  @Override
+  public void clear() {
+    applied.updateAndGet(mark -> mark == SHUT ? SHUT : -1);
+    statements.clear();
+    heads.clear();
+    chunks.clear();
+  }
+
+  @Override
+  public IndexStore shut() {
+    applied.set(SHUT);
+    return new InMemoryIndexStore(this);
+  }
+
+  @Override
+  public void open(long block) {
+    applied.set(block);
+  }
+
+  private void requireOpen() {
+    if (!mayPass && applied.get() == SHUT) {
+      throw new StoreUnavailable("the index is shut");
+    }
+  }
+
+  /** Takes away what the store holds of a statement, as a fault would. */
+  public void lose(Digest identity) {
+    statements.remove(identity);
+  }
+
+  /** Takes away a subject's head, as a fault would. */
+  public void lose(Subject subject) {
+    heads.remove(subject);
   }
 
   /** All rows, once nobody writes any more. */

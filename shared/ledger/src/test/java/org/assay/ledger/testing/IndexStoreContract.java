@@ -1,6 +1,7 @@
 package org.assay.ledger.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,10 +13,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Salt;
+import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
 import org.jspecify.annotations.Nullable;
@@ -321,6 +324,164 @@ public abstract class IndexStoreContract {
           .containsOnly(Map.entry(subjects.get(i), heads.get(i)));
       assertThat(store.chunks(subjects.get(i), 0)).containsExactly(chunks.get(i));
     }
+  }
+
+  @Test
+  public void aScanOfAnEmptyIndexMeetsNothing() {
+    assertThat(scan(freshStore(), 1)).isEmpty();
+  }
+
+  @Test
+  public void aScanMeetsEveryRowOnceInHoweverManySegments() {
+    IndexStore store = freshStore();
+    IndexUpdate update = block(3, 300);
+    store.apply(update);
+    List<IndexRow> expected = new ArrayList<>(rows(update));
+    expected.add(new IndexRow.Mark(3));
+
+    for (int segments : new int[] {1, 2, 7, 64}) {
+      assertThat(scan(store, segments)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  public void aScanGoesOnWhereOneAnswerEnds() {
+    IndexStore store = freshStore();
+    List<SubjectHead.Chunk> chunks = new ArrayList<>();
+    for (int i = 0; i < 320; i++) {
+      chunks.add(chunk(subject(i), i));
+    }
+    IndexUpdate update = new IndexUpdate(0, Map.of(), chunks, List.of());
+    store.apply(update);
+    List<IndexRow> expected = new ArrayList<>(rows(update));
+    expected.add(new IndexRow.Mark(0));
+
+    assertThat(scan(store, 1)).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  public void aSegmentThatThereIsNotIsRefused() {
+    IndexStore store = freshStore();
+
+    for (int[] wrong : new int[][] {{0, 0}, {-1, 1}, {1, 1}, {0, -1}}) {
+      assertThatThrownBy(() -> store.scan(wrong[0], wrong[1], row -> {}))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  public void aClearedIndexIsAsAnEmptyOne() {
+    IndexStore store = freshStore();
+    IndexUpdate update = block(8, 130);
+    store.apply(update);
+
+    store.clear();
+
+    assertThat(scan(store, 2)).isEmpty();
+    assertThat(store.applied()).isEqualTo(-1);
+    assertThat(store.heads(heads(update).keySet())).isEmpty();
+    assertThat(store.statements(update.statements().keySet())).isEmpty();
+    IndexUpdate smaller =
+        new IndexUpdate(0, Map.of(), List.of(), List.of(head(subject(1), 1, null)));
+    store.apply(smaller);
+    assertHolds(store, smaller);
+    assertThat(store.applied()).isZero();
+  }
+
+  @Test
+  public void clearingAnEmptyIndexChangesNothing() {
+    IndexStore store = freshStore();
+
+    store.clear();
+
+    assertThat(store.applied()).isEqualTo(-1);
+  }
+
+  @Test
+  public void aShutIndexAnswersNobodyButWhoeverShutIt() {
+    IndexStore store = freshStore();
+    IndexUpdate update = block(2, 5);
+    store.apply(update);
+
+    IndexStore behind = store.shut();
+
+    assertIsShut(store, update);
+    assertHolds(behind, update);
+    assertThat(scan(store, 1)).hasSize(rows(update).size() + 1).containsAll(rows(update));
+    assertThat(scan(store, 1)).filteredOn(IndexRow.Unreadable.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  public void aShutIndexStaysShutWhateverIsAppliedOrCleared() {
+    IndexStore store = freshStore();
+    IndexUpdate before = block(2, 5);
+    store.apply(before);
+    IndexStore behind = store.shut();
+
+    store.apply(growth(3));
+    assertIsShut(store, before);
+    behind.clear();
+    assertIsShut(store, before);
+    assertThat(behind.heads(heads(before).keySet())).isEmpty();
+    assertThat(behind.statements(before.statements().keySet())).isEmpty();
+    behind.apply(block(0, 120));
+    assertIsShut(store, before);
+    store.shut();
+    assertIsShut(store, before);
+    assertHolds(behind, block(0, 120));
+  }
+
+  @Test
+  public void anOpenedIndexAnswersAndIsMarkedAsItsOpenerSays() {
+    IndexStore store = freshStore();
+    store.apply(block(7, 5));
+    IndexStore behind = store.shut();
+    behind.clear();
+    behind.apply(block(4, 3));
+
+    behind.open(4);
+
+    assertThat(store.applied()).isEqualTo(4);
+    assertHolds(store, block(4, 3));
+    assertThat(scan(store, 1))
+        .hasSize(rows(block(4, 3)).size() + 1)
+        .contains(new IndexRow.Mark(4))
+        .containsAll(rows(block(4, 3)));
+    store.apply(growth(5));
+    assertThat(store.applied()).isEqualTo(5);
+  }
+
+  @Test
+  public void anIndexOpenedWithoutABlockIsEmpty() {
+    IndexStore store = freshStore();
+
+    store.shut().open(-1);
+
+    assertThat(store.applied()).isEqualTo(-1);
+    assertThat(scan(store, 1)).isEmpty();
+  }
+
+  private static void assertIsShut(IndexStore store, IndexUpdate update) {
+    assertThatThrownBy(store::applied).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> store.heads(List.of(LOT))).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> store.statements(update.statements().keySet()))
+        .isInstanceOf(StoreUnavailable.class);
+  }
+
+  private static List<IndexRow> scan(IndexStore store, int segments) {
+    List<IndexRow> rows = new ArrayList<>();
+    for (int segment = 0; segment < segments; segment++) {
+      store.scan(segment, segments, rows::add);
+    }
+    return rows;
+  }
+
+  private static List<IndexRow> rows(IndexUpdate update) {
+    List<IndexRow> rows = new ArrayList<>();
+    update.statements().forEach((identity, ref) -> rows.add(new IndexRow.Statement(identity, ref)));
+    update.chunks().forEach(chunk -> rows.add(new IndexRow.Chunk(chunk)));
+    update.heads().forEach(head -> rows.add(new IndexRow.Head(head)));
+    return rows;
   }
 
   private static void assertHolds(IndexStore store, IndexUpdate update) {

@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.assay.attestation.Charter;
 import org.assay.attestation.Did;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
 import org.assay.ledger.IntegrityFault;
@@ -212,6 +214,26 @@ class RegistryReaderTest {
     @Override
     public void apply(IndexUpdate update) {
       rows.apply(update);
+    }
+
+    @Override
+    public void scan(int segment, int segments, Consumer<IndexRow> found) {
+      rows.scan(segment, segments, found);
+    }
+
+    @Override
+    public void clear() {
+      rows.clear();
+    }
+
+    @Override
+    public IndexStore shut() {
+      return rows.shut();
+    }
+
+    @Override
+    public void open(long block) {
+      rows.open(block);
     }
   }
 }
