@@ -156,7 +156,10 @@ final class BlockSource implements EntrySource {
       return Optional.empty();
     }
     return log.range(size, first.index(), at.chain())
-        .filter(logged -> Digest.of(logged.get(logged.size() - 1)).equals(first.prev()));
+        .filter(logged -> Digest.of(logged.get(logged.size() - 1)).equals(first.prev()))
+        // Where the log only has more, it is the next block that lacks them.
+        .filter(
+            logged -> firstDifference(block.encodedEntries(), logged, 0) < block.entries().size());
   }
 
   private static long firstDifference(List<byte[]> mine, List<byte[]> other, long from) {

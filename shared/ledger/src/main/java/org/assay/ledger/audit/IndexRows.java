@@ -241,7 +241,9 @@ final class IndexRows<C extends Candidate> {
               + " subjects or statements have rows that do not add up; the rest"
               + " was not looked at");
     }
-    if (!ahead.isEmpty() && Slot.read(blocks, newestBlock + 1).isAbsent()) {
+    if (!ahead.isEmpty()
+        && !findings.has("block " + (newestBlock + 1))
+        && Slot.read(blocks, newestBlock + 1).isAbsent()) {
       ahead
           .keySet()
           .forEach(
@@ -316,7 +318,9 @@ final class IndexRows<C extends Candidate> {
     }
     if (at < 0) {
       if (row != null && row.index() < replay.size()) {
-        findings.add(object, row.index(), Invariant.I7, "no entry has this statement");
+        if (!isUnreadable(row)) {
+          findings.add(object, row.index(), Invariant.I7, "no entry has this statement");
+        }
       } else if (row != null) {
         ahead(object, row.block());
       }
@@ -325,6 +329,15 @@ final class IndexRows<C extends Candidate> {
     } else if (!replay.identities().meet(identity, row)) {
       findings.add(object, at, Invariant.I7, "it does not say where the statement is");
     }
+  }
+
+  /** Whether a row leads to an entry whose statement cannot be read, which is a finding already. */
+  private boolean isUnreadable(Ref row) {
+    return source
+        .find(row.index())
+        .filter(found -> found.entry().statement().equals(row.statement()))
+        .filter(found -> read(found.entry()).isEmpty())
+        .isPresent();
   }
 
   private void review(Subject subject) {
