@@ -125,10 +125,14 @@ final class Histories {
     if (names.find(name) >= 0) {
       return subject + " appears under a second tag, as if it were new";
     }
+    putName(tag, name);
+    return null;
+  }
+
+  private void putName(RunKey.Key tag, RunKey.Key name) {
     long slot = names.add(name);
     names.putLong(slot, TAG_HI, tag.hi());
     names.putLong(slot, TAG_LO, tag.lo());
-    return null;
   }
 
   private void flag(long at, long flag) {
@@ -229,6 +233,19 @@ final class Histories {
 
   long size() {
     return tags.size();
+  }
+
+  /**
+   * Takes from a head what its subject is called, where the statements that say so cannot be read;
+   * the tag, which is in the entries, tells that it is true.
+   */
+  void learn(Subject subject, Digest tag) {
+    RunKey.Key place = key.key(tag);
+    long at = tags.find(place);
+    if (at >= 0 && tags.getLong(at, NAME) == 0 && names.find(key.key(subject)) < 0) {
+      tags.putLong(at, NAME, key.key(subject).hi());
+      putName(place, key.key(subject));
+    }
   }
 
   boolean hasTag(Known known, Digest tag) {

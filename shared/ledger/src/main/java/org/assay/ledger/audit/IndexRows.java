@@ -164,6 +164,7 @@ final class IndexRows<C extends Candidate> {
   }
 
   private void head(SubjectHead head) {
+    replay.histories().learn(head.subject(), head.salt().tag(head.subject()));
     Optional<Histories.Known> known = replay.histories().known(head.subject());
     if (known.isEmpty() || objection(head, known.get()) != null) {
       suspect(head.subject());
