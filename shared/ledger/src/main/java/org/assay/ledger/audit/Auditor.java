@@ -100,6 +100,7 @@ public final class Auditor<C extends Candidate> {
     private @Nullable LogFiles files;
     private @Nullable IndexRows<C> rows;
     private long published = -1;
+    private boolean isCheckpointDue;
 
     Session(Scratch scratch) {
       this.scratch = scratch;
@@ -160,6 +161,9 @@ public final class Auditor<C extends Candidate> {
         return "it was stopped after " + replaying.size() + " of " + size + " entries or more";
       }
       verification.finish();
+      if (isCheckpointDue && stores.log().get(LogStore.CHECKPOINT).isEmpty()) {
+        findings.add("checkpoint", -1, Invariant.I1, "it is missing");
+      }
       checkpoints.end(replaying.size());
       files(compared.finish(), source);
       rows(source, replaying);
@@ -217,7 +221,12 @@ public final class Auditor<C extends Candidate> {
     private long published(Optional<Publication> publication) {
       Optional<byte[]> note = stores.log().get(LogStore.CHECKPOINT);
       if (note.isEmpty()) {
-        if (publication.isPresent() || stores.blocks() == null) {
+        if (publication.isPresent()) {
+          // Noted first and put then, by somebody who may be about to; looked for again at the end.
+          isCheckpointDue = true;
+          return publication.get().size();
+        }
+        if (stores.blocks() == null) {
           findings.add("checkpoint", -1, Invariant.I1, "it is missing");
         } else {
           unchecked.add(new Unchecked("checkpoint, tiles and bundles", "nothing is published yet"));
