@@ -43,6 +43,20 @@ ALLOWED = {
         "xray:PutTraceSegments",
         "xray:PutTelemetryRecords",
     },
+    "AuditRole": {
+        "s3:GetObject",
+        "s3:ListBucket",
+        "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+        "kms:GetPublicKey",
+        "kms:Decrypt",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+    },
     "PublishRole": {
         "s3:PutObject",
         "s3:GetObject",
@@ -73,7 +87,6 @@ FORBIDDEN = (
     "dynamodb:DeleteTable",
     "dynamodb:PartiQLDelete",
     "dynamodb:PartiQLUpdate",
-    "dynamodb:Scan",
     "dynamodb:UpdateContinuousBackups",
     "dynamodb:UpdateItem",
     "dynamodb:UpdateTable",
@@ -97,6 +110,9 @@ FORBIDDEN = (
 
 # Where submissions wait. It records nothing, so it alone may be lost, and items of it be deleted.
 QUEUE = "PendingTable"
+
+# Who reads every row of the index, and writes nothing.
+AUDITOR = "AuditRole"
 
 # Who signs and writes the public log, and notes in one item of the index how far it goes.
 PUBLISHER = "PublishRole"
@@ -220,6 +236,18 @@ def publishing(template: Template) -> Iterator[str]:
 
 def only_the_queue(statement: dict) -> bool:
     return [named(resource) for resource in many(statement.get("Resource"))] == [QUEUE]
+
+
+def scanning(template: Template) -> Iterator[str]:
+    """Reading a table without a key is for the audit alone, and only of the index."""
+    for role, where, statement in template.role_statements():
+        sid = f"{where}/{statement.get('Sid', '?')}"
+        if statement.get("Effect") != "Allow" or not grants(statement, "dynamodb:Scan"):
+            continue
+        if role != AUDITOR:
+            yield f"{sid}: lets {role} scan; only {AUDITOR} may"
+        if [named(resource) for resource in many(statement.get("Resource"))] != ["IndexTable"]:
+            yield f"{sid}: scans something else than IndexTable"
 
 
 def leaves_publication_alone(statement: dict) -> bool:
@@ -425,6 +453,7 @@ def findings(document: dict, openapi: dict) -> list[str]:
     return [
         *roles(template),
         *publishing(template),
+        *scanning(template),
         *keys(template),
         *tables(template),
         *buckets(template),
