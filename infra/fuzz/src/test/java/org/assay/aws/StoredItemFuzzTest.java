@@ -19,6 +19,8 @@ import org.assay.fuzz.ParserFuzz;
 import org.assay.ledger.Block;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
+import org.assay.ledger.Pending;
+import org.assay.ledger.PendingStore;
 import org.assay.ledger.Position;
 import org.assay.ledger.Publication;
 import org.assay.ledger.Ref;
@@ -49,6 +51,8 @@ class StoredItemFuzzTest extends ParserFuzz {
         bytes("{\"number\":{\"N\":\"1.5\"},\"block\":{\"N\":\"1E+125\"},\"size\":{\"N\":\"1\"}}"),
         json(IndexItem.publication(new Publication(7, 9, "checkpoint\n"))),
         json(IndexItem.statement(digest, ref)),
+        json(PendingItem.write(new Pending("a", List.of(digest, digest), ref.at()))),
+        json(PendingItem.write(new PendingStore.Turn("a"))),
         json(IndexItem.head(new SubjectHead(subject, salt, 2, 3, List.of(ref, ref), null))),
         json(IndexItem.head(new SubjectHead(subject, salt, 64, 3, List.of(), new byte[] {1, 2}))),
         json(IndexItem.chunk(new SubjectHead.Chunk(subject, 0, Collections.nCopies(64, ref)))));
@@ -125,6 +129,11 @@ class StoredItemFuzzTest extends ParserFuzz {
     if (chunk.isPresent()) {
       assertThat(IndexItem.chunk(IndexItem.chunk(chunk.get()))).isEqualTo(chunk.get());
     }
+    Optional<Pending> pending = read(() -> PendingItem.read(item));
+    if (pending.isPresent()) {
+      assertThat(PendingItem.read(PendingItem.write(pending.get()))).isEqualTo(pending.get());
+    }
+    read(() -> PendingItem.readTurn(item));
     read(() -> IndexItem.statementIdentity(item));
     read(() -> IndexItem.statementRef(item));
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assay.ledger.Digest;
+import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Pending;
 import org.assay.ledger.PendingStore;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -48,17 +49,25 @@ final class PendingItem {
   }
 
   static Pending read(Map<String, AttributeValue> item) {
-    ByteBuffer in = ByteBuffer.wrap(binary(item, "statements"));
+    byte[] bytes = binary(item, "statements");
+    if (!isPending(item) || bytes.length % Digest.LENGTH != 0) {
+      throw new IntegrityFault("an item of the queue is no submission: " + item.get("sk"));
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
     List<Digest> statements = new ArrayList<>();
-    while (in.remaining() >= Digest.LENGTH) {
+    while (in.hasRemaining()) {
       byte[] digest = new byte[Digest.LENGTH];
       in.get(digest);
       statements.add(Digest.fromBytes(digest));
     }
-    return new Pending(
-        text(item, "sk").substring(WAITING.length()),
-        statements,
-        Instant.ofEpochMilli(number(item, "since")));
+    try {
+      return new Pending(
+          text(item, "sk").substring(WAITING.length()),
+          statements,
+          Instant.ofEpochMilli(number(item, "since")));
+    } catch (IllegalArgumentException e) {
+      throw new IntegrityFault("an item of the queue is no submission: " + item.get("sk"), e);
+    }
   }
 
   static Map<String, AttributeValue> turnKey() {

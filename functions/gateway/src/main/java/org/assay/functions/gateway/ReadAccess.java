@@ -1,6 +1,5 @@
 package org.assay.functions.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -108,10 +107,9 @@ public final class ReadAccess {
       claims = JSON.readTree(jws.payload());
     } catch (RejectedException e) {
       throw unauthorised("the token does not hold: " + e.rejection().detail());
-    } catch (JsonProcessingException e) {
-      throw unauthorised("the token's claims are not JSON");
     } catch (IOException e) {
-      throw new IllegalStateException("reading from memory does not fail", e);
+      // Not JSON, or not even in one of the encodings of Unicode.
+      throw unauthorised("the token's claims are not JSON");
     }
     Optional<Party> party = registry.party(issuer);
     if (party.isEmpty() || !issuer.value().equals(claims.path("iss").textValue())) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.assay.attestation.LotId;
+import org.assay.attestation.jws.CompactJws;
 import org.assay.functions.gateway.testing.MemoryLedger;
 import org.assay.functions.gateway.testing.TestCoalition;
 import org.assay.functions.gateway.testing.TestParty;
@@ -207,6 +208,15 @@ class ReadAccessTest {
 
   private static ProxyRequest bearer(String token) {
     return ProxyRequest.of("GET", "/").withHeader("Authorization", "Bearer " + token);
+  }
+
+  @Test
+  void claimsInNoEncodingOfUnicodeAreDenied() {
+    byte[] noUtf32 = {0, 0, 0, '{', -1, -1, -1, -1};
+    byte[] token =
+        CompactJws.sign(coalition.congo.kid(), ReadAccess.TYP, noUtf32, coalition.congo.key());
+
+    assertDenied(new String(token, StandardCharsets.US_ASCII), "claims are not JSON");
   }
 
   private void assertDenied(String token, String why) {
