@@ -51,4 +51,16 @@ public record SequencerSettings(
           "a block has room for one entry, and is tried once at least");
     }
   }
+
+  /** The same with other bounds of a block. */
+  public SequencerSettings withMaxBlock(int bytes, int entries) {
+    return new SequencerSettings(
+        bytes, entries, maxAttempts, backoff, patience, look, turn, maxPending);
+  }
+
+  /** The same with another bound of those who wait. */
+  public SequencerSettings withMaxPending(int statements) {
+    return new SequencerSettings(
+        maxBlockBytes, maxBlockEntries, maxAttempts, backoff, patience, look, turn, statements);
+  }
 }

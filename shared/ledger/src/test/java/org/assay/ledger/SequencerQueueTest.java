@@ -113,15 +113,7 @@ class SequencerQueueTest {
   @Test
   void whereTooManyWaitANewOneIsSentAwayAndLeavesNothing() {
     SequencerSettings full =
-        new SequencerSettings(
-            380_000,
-            1_000,
-            10,
-            Duration.ZERO,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(2),
-            Duration.ofMillis(500),
-            1);
+        TestLedger.SETTINGS.withMaxPending(1);
     waiting("one", note("mine", "a", 1, "lot"), note("mine", "b", 1, "lot"));
     Note late = note("mill", "c", 1, "lot");
 

@@ -358,15 +358,7 @@ class SequencerTest {
   }
 
   private static SequencerSettings settings(int bytes, int entries) {
-    return new SequencerSettings(
-        bytes,
-        entries,
-        10,
-        Duration.ZERO,
-        Duration.ofSeconds(20),
-        Duration.ofMillis(2),
-        Duration.ofMillis(500),
-        4_000);
+    return TestLedger.SETTINGS.withMaxBlock(bytes, entries);
   }
 
   private static List<Note> notes(int count) {

@@ -87,8 +87,7 @@ final class AuditedLedger {
   private static AuditedLedger make(Path folder, String name, FileNoteSigner signer) {
     AuditedLedger made = new AuditedLedger(signer, folder);
     SequencerSettings inBlocks =
-        new SequencerSettings(
-            380_000, IN_BLOCK, 200, TestLedger.SETTINGS.backoff(), TestLedger.SETTINGS.patience());
+        TestLedger.SETTINGS.withMaxBlock(380_000, IN_BLOCK);
     Sequencer<Note, String> sequencer = made.ledger.sequencer(inBlocks);
     made.submit(sequencer, name, 0, PUBLISHED);
     made.publisher().publish();
