@@ -112,8 +112,7 @@ class SequencerQueueTest {
 
   @Test
   void whereTooManyWaitANewOneIsSentAwayAndLeavesNothing() {
-    SequencerSettings full =
-        TestLedger.SETTINGS.withMaxPending(1);
+    SequencerSettings full = TestLedger.SETTINGS.withMaxPending(1);
     waiting("one", note("mine", "a", 1, "lot"), note("mine", "b", 1, "lot"));
     Note late = note("mill", "c", 1, "lot");
 

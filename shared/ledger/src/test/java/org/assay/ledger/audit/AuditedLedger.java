@@ -86,8 +86,7 @@ final class AuditedLedger {
 
   private static AuditedLedger make(Path folder, String name, FileNoteSigner signer) {
     AuditedLedger made = new AuditedLedger(signer, folder);
-    SequencerSettings inBlocks =
-        TestLedger.SETTINGS.withMaxBlock(380_000, IN_BLOCK);
+    SequencerSettings inBlocks = TestLedger.SETTINGS.withMaxBlock(380_000, IN_BLOCK);
     Sequencer<Note, String> sequencer = made.ledger.sequencer(inBlocks);
     made.submit(sequencer, name, 0, PUBLISHED);
     made.publisher().publish();
