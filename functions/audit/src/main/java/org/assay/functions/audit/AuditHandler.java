@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.assay.aws.AwsStores;
 import org.assay.functions.gateway.Deployment;
-import org.assay.functions.publish.LogKey;
+import org.assay.functions.gateway.LogKey;
 import org.assay.ledger.audit.AuditReport;
 import org.assay.ledger.audit.AuditSettings;
 import org.assay.ledger.audit.AuditStores;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditHandler implements RequestStreamHandler {
   /** What is left of the call's time when an audit stops, to report; reads take seconds. */
-  private static final int RESERVE_MILLIS = 30_000;
+  private static final int RESERVE_MILLIS = 20_000;
 
   private static final String NAMESPACE = "Assay";
   private static final int MAX_EVENT_BYTES = 128 * 1024;

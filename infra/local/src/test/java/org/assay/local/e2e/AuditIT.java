@@ -156,7 +156,7 @@ class AuditIT {
   void aTileAndABundleThatAreChangedOrGone() throws Exception {
     long size = exchange.client.size();
     for (String path : List.of("tile/0/000.p/" + size, "tile/entries/000.p/" + size)) {
-      tamperObject("ASSAY_LOG_BUCKET", path, path);
+      tamperObject("ASSAY_LOG_BUCKET", "log/" + path, path);
     }
   }
 

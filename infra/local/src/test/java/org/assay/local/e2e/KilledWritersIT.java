@@ -28,6 +28,7 @@ import org.assay.attestation.quantity.Mass;
 import org.assay.attestation.quantity.Quantity;
 import org.assay.aws.AwsSettings;
 import org.assay.functions.gateway.Deployment;
+import org.assay.functions.gateway.LogKey;
 import org.assay.functions.gateway.MediaTypes;
 import org.assay.functions.gateway.ProxyRequest;
 import org.assay.functions.gateway.ProxyResponse;
@@ -37,6 +38,7 @@ import org.assay.functions.submit.SubmitHandler;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Ref;
 import org.assay.ledger.testing.LedgerCheck;
+import org.assay.ledger.tlog.Publisher;
 import org.assay.local.EmbeddedAws;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,7 @@ class KilledWritersIT {
     try (EmbeddedAws aws = EmbeddedAws.start(folder.resolve("data"))) {
       Map<String, String> environment = new FreshStores(aws.environment()).environment();
       environment.put("ASSAY_LOG_ORIGIN", "log.example/killed");
+      environment.put("ASSAY_LOG_KEY", "file:" + folder.resolve("log-key.txt"));
       List<Prepared> prepared = prepare(environment, statements);
       Path file = folder.resolve("statements.txt");
       StringBuilder lines = new StringBuilder();
@@ -215,6 +218,12 @@ class KilledWritersIT {
       // The last one may have died between its block and its rows, which the next one finishes.
       ProxyResponse next = submit(new SubmitHandler(deployment, () -> {}), prepared.get(0).bytes());
       assertThat(next.status()).as(ascii(next.body())).isIn(202, 409);
+      new Publisher(
+              deployment.stores().blocks(),
+              deployment.stores().publications(),
+              deployment.stores().log(),
+              LogKey.open(deployment, environment))
+          .publish();
     }
     LedgerCheck.Replay replay = ReplayedLedger.verify(environment);
     Map<Digest, Long> recorded = new HashMap<>();

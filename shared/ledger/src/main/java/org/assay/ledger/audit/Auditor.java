@@ -112,6 +112,8 @@ public final class Auditor<C extends Candidate> {
         unfinished = replay(held);
       } catch (StoreUnavailable e) {
         unfinished = "a store did not answer: " + e.getMessage();
+      } catch (Stopped e) {
+        unfinished = e.getMessage();
       } finally {
         verification.abandon();
         if (files != null) {
@@ -227,7 +229,7 @@ public final class Auditor<C extends Candidate> {
           return publication.get().size();
         }
         if (stores.blocks() == null) {
-          findings.add("checkpoint", -1, Invariant.I1, "it is missing");
+          throw new Stopped("the log has no checkpoint, so there is nothing to hold it to");
         } else {
           unchecked.add(new Unchecked("checkpoint, tiles and bundles", "nothing is published yet"));
         }
@@ -319,7 +321,8 @@ public final class Auditor<C extends Candidate> {
               replaying,
               source,
               findings,
-              replaying.newestBlock());
+              replaying.newestBlock(),
+              settings.stop());
       rows = checking;
       checking.check(executor, settings.parallelism());
       if (checking.isBehind()) {

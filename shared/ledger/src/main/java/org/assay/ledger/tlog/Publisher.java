@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
@@ -36,6 +37,9 @@ public final class Publisher {
   private final NoteSigner signer;
   private @Nullable LogEdge edge;
   private Position position = Position.START;
+
+  /** The partial files that this process wrote last, which never change. */
+  private Set<String> partialWritten = Set.of();
 
   public Publisher(
       BlockStore blocks, PublicationStore publications, LogStore log, NoteSigner signer) {
@@ -105,8 +109,12 @@ public final class Publisher {
       restoreCheckpoint(published.get());
       return published;
     }
-    full.putAll(growing.partial());
+    Map<String, byte[]> partial = growing.partial();
+    full.putAll(partial);
+    // Of a higher level, the same one as last time, most of the time.
+    full.keySet().removeAll(partialWritten);
     log.putAll(full);
+    partialWritten = Set.copyOf(partial.keySet());
     return Optional.of(announce(growing));
   }
 
@@ -164,6 +172,7 @@ public final class Publisher {
   private LogEdge fromTheStart() {
     LogEdge empty = new LogEdge();
     edge = empty;
+    partialWritten = Set.of();
     position = Position.START;
     return empty;
   }
