@@ -271,6 +271,32 @@ public final class ExchangeClient {
     return Optional.of(new String(ok(response).body(), StandardCharsets.UTF_8));
   }
 
+  /**
+   * Asks for a file of the public log.
+   *
+   * @param path such as {@code checkpoint} or {@code tile/0/000}
+   * @return empty if there is none
+   */
+  public Optional<byte[]> file(String path)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    return found(send(request("/" + path).GET()));
+  }
+
+  /**
+   * As {@link #statement}, but without a comparison of the digest.
+   *
+   * @return empty if there is none
+   */
+  public Optional<byte[]> stored(String digest, String token)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    return found(send(authorised("/v1/attestations/" + digest, token)));
+  }
+
+  private Optional<byte[]> found(HttpResponse<byte[]> response)
+      throws ProblemException, ExchangeUnavailable {
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(ok(response).body());
+  }
+
   /** Asks who may say what. */
   public JsonNode members(String token)
       throws ExchangeUnavailable, ProblemException, InterruptedException {

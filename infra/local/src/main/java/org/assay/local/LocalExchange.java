@@ -26,7 +26,7 @@ public final class LocalExchange implements AutoCloseable {
   /** The name of a local exchange's log, unless {@code ASSAY_LOG_ORIGIN} gives another. */
   public static final String LOG_ORIGIN = "localhost/assay";
 
-  private static final Map<String, String> NAMES =
+  static final Map<String, String> NAMES =
       Map.of(
           "ASSAY_LEDGER_TABLE", "assay-ledger",
           "ASSAY_INDEX_TABLE", "assay-index",

@@ -100,6 +100,11 @@ public final class SignedNote {
         Arrays.copyOfRange(blob, NoteKey.ID_BYTES, blob.length));
   }
 
+  /** The text, whoever signed it: it proves nothing. */
+  public String text() {
+    return text;
+  }
+
   /**
    * The text, if a key signed it. Signatures of other keys are passed over, also those that share
    * only the name or only the id with this one.

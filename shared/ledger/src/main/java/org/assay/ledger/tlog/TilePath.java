@@ -47,7 +47,7 @@ public record TilePath(int level, long number, int width) {
   }
 
   /** The bundle that has an entry, in a log of some size. */
-  static TilePath bundleOf(long index, long size) {
+  public static TilePath bundleOf(long index, long size) {
     long number = index / FULL;
     return new TilePath(ENTRIES, number, (int) Math.min(FULL, size - number * FULL));
   }

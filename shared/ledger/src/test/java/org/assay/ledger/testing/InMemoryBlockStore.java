@@ -61,4 +61,17 @@ public final class InMemoryBlockStore implements BlockStore {
   public void tamper(Block block) {
     blocks.put(block.number(), Stored.of(block));
   }
+
+  /** Puts what may be no block where another is. */
+  public void tamper(
+      long number, List<byte[]> entries, Map<Digest, Salt> salts, Digest chain, RightEdge edge) {
+    blocks.put(number, new Stored(number, entries, salts, chain, edge));
+  }
+
+  /** Loses a block. */
+  public void drop(long number) {
+    if (blocks.remove(number) == null) {
+      throw new AssertionError("block " + number + " is not there");
+    }
+  }
 }

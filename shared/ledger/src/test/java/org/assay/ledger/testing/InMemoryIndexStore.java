@@ -199,4 +199,35 @@ public final class InMemoryIndexStore implements IndexStore {
     chunks.forEach((subject, all) -> copies.put(subject, Map.copyOf(all)));
     return new Rows(applied.get(), Map.copyOf(statements), Map.copyOf(heads), copies);
   }
+
+  /** Puts a row in the place of another, whatever is there: what an attacker would do. */
+  public void tamper(IndexRow row) {
+    if (row instanceof IndexRow.Statement statement) {
+      statements.put(statement.identity(), statement.ref());
+    } else if (row instanceof IndexRow.Chunk chunk) {
+      chunks
+          .computeIfAbsent(chunk.chunk().subject(), subject -> new ConcurrentSkipListMap<>())
+          .put(chunk.chunk().number(), chunk.chunk());
+    } else if (row instanceof IndexRow.Head head) {
+      heads.put(head.head().subject(), head.head());
+    } else if (row instanceof IndexRow.Mark mark) {
+      applied.set(mark.block());
+    }
+  }
+
+  /** Loses a row. */
+  public void drop(IndexRow row) {
+    boolean isGone =
+        row instanceof IndexRow.Statement statement
+            ? statements.remove(statement.identity()) != null
+            : row instanceof IndexRow.Chunk chunk
+                ? chunks
+                        .getOrDefault(chunk.chunk().subject(), new ConcurrentSkipListMap<>())
+                        .remove(chunk.chunk().number())
+                    != null
+                : row instanceof IndexRow.Head head && heads.remove(head.head().subject()) != null;
+    if (!isGone) {
+      throw new AssertionError(row + " is not there");
+    }
+  }
 }

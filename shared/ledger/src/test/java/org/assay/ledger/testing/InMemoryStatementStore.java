@@ -54,4 +54,11 @@ public final class InMemoryStatementStore implements StatementStore {
   public void tamper(Digest digest, byte[] bytes) {
     statements.put(digest, bytes.clone());
   }
+
+  /** Loses a statement. */
+  public void drop(Digest digest) {
+    if (statements.remove(digest) == null) {
+      throw new AssertionError("statement " + digest + " is not there");
+    }
+  }
 }

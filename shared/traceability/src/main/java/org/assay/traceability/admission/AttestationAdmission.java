@@ -5,16 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.Credential;
-import org.assay.attestation.Did;
 import org.assay.attestation.EsgConformity;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
-import org.assay.attestation.Revocation;
 import org.assay.attestation.jws.VerificationMethod;
 import org.assay.ledger.Admission;
-import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Subject;
@@ -42,6 +39,10 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
 
   @Override
   public Submission read(byte[] statement) {
+    return recorded(statement);
+  }
+
+  static Submission recorded(byte[] statement) {
     try {
       return new Submission(Statement.read(statement), null);
     } catch (RejectedException e) {
@@ -57,6 +58,10 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
   @Override
   public byte @Nullable [] fold(
       Submission candidate, Subject subject, byte @Nullable [] before, Instant at) {
+    return kept(candidate, subject, before);
+  }
+
+  static byte @Nullable [] kept(Submission candidate, Subject subject, byte @Nullable [] before) {
     if (candidate.content() instanceof AttestationStatement attestation) {
       Credential credential = attestation.credential();
       if (credential.subject() instanceof EsgConformity conformity
@@ -101,20 +106,13 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
         return Authority.objection(registry, charter, next, at);
       }
       AttestationStatement attestation = (AttestationStatement) candidate.content();
-      if (attestation.credential().validFrom().isAfter(at.plus(CLOCK_SKEW))) {
-        return Optional.of(
-            Rejection.of(
-                    Reason.ISSUED_IN_FUTURE,
-                    "the statement is dated "
-                        + attestation.credential().validFrom()
-                        + ", and it is "
-                        + at)
-                .at("/validFrom")
-                .remedy("submit it when it is due, or set the clock right"));
-      }
-      return keyEnded(candidate, attestation, at)
+      return Admissibility.tooEarly(attestation, at)
+          .or(() -> keyEnded(candidate, attestation, at))
           .or(() -> Authority.objection(registry, attestation, next, at))
-          .or(() -> targetObjection(attestation, at, states))
+          .or(
+              () ->
+                  Admissibility.target(
+                      registry, attestation, next, at, states::reference, registries::attestation))
           .or(() -> LotChecks.objection(attestation, states));
     }
 
@@ -139,36 +137,6 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
       } catch (RejectedException e) {
         return Optional.of(e.rejection());
       }
-    }
-
-    private Optional<Rejection> targetObjection(
-        AttestationStatement attestation, Instant at, States states) {
-      if (attestation.credential().subject() instanceof Revocation revocation
-          && revocation.target() instanceof Revocation.StatementTarget target) {
-        Digest identity = Statement.identity(target.issuer().value(), target.id());
-        Optional<Ref> recorded = states.reference(identity);
-        if (recorded.isEmpty() || !recorded.get().statement().hex().equals(target.digest().hex())) {
-          return Optional.of(
-              Rejection.of(
-                      Reason.TARGET_UNKNOWN,
-                      recorded.isEmpty()
-                          ? "no statement "
-                              + target.id()
-                              + " of "
-                              + target.issuer()
-                              + " is recorded"
-                          : "the statement " + target.id() + " is recorded with another digest")
-                  .at("/credentialSubject/target/statement")
-                  .remedy("name issuer, id and digest as the answer to its submission gave them"));
-        }
-        Did issuer = attestation.credential().issuer();
-        if (!issuer.equals(target.issuer())) {
-          Ref place = recorded.get();
-          return Authority.objection(
-              registry, issuer, registries.attestation(place), place, next, at);
-        }
-      }
-      return Optional.empty();
     }
 
     @Override

@@ -74,6 +74,11 @@ public final class RegistryReader {
    * @throws IntegrityFault if it is missing or is none
    */
   public AttestationStatement attestation(Ref ref) {
+    return attestation(ref, statements);
+  }
+
+  /** As {@link #attestation(Ref)}, from a store. */
+  public static AttestationStatement attestation(Ref ref, StatementStore statements) {
     Statement statement = read(ref, statements.getAll(List.of(ref.statement())));
     if (statement instanceof AttestationStatement attestation) {
       return attestation;
