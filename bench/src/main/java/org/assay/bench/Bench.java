@@ -16,6 +16,8 @@ public final class Bench {
     Locale.setDefault(Locale.ROOT);
     switch (name) {
       case "commit" -> begin(() -> CommitBench.run(rest));
+      case "generate" -> begin(() -> SyntheticLedger.generate(rest));
+      case "audit" -> begin(() -> AuditBench.run(rest));
       case "publish" -> begin(PublishBench::run);
       case "proofs" -> begin(ProofBench::run);
       default -> {
@@ -23,6 +25,8 @@ public final class Bench {
             """
             bench/run NAME, one of
               commit [SECONDS]  commits a second, against one transaction for each attestation
+              generate N DIR    makes a signed ledger of N entries in a folder, for:
+              audit DIR         entries a second of an audit, against bare verification
               publish           calls to S3 and DynamoDB for each block
               proofs            time, hashes and memory of proofs and receipts\
             """);
