@@ -88,10 +88,6 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("org.bouncycastle.crypto.params.ParametersWithRandom")
           .orShould()
-          .callConstructor(java.util.Random.class)
-          .orShould()
-          .callConstructor(java.util.Random.class, long.class)
-          .orShould()
           .callMethod(java.security.SecureRandom.class, "getInstance", String.class);
 
   @ArchTest
