@@ -42,6 +42,20 @@ ALLOWED = {
         "xray:PutTraceSegments",
         "xray:PutTelemetryRecords",
     },
+    "AuditRole": {
+        "s3:GetObject",
+        "s3:ListBucket",
+        "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+        "kms:GetPublicKey",
+        "kms:Decrypt",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+    },
     "PublishRole": {
         "s3:PutObject",
         "s3:GetObject",
@@ -72,7 +86,6 @@ FORBIDDEN = (
     "dynamodb:DeleteTable",
     "dynamodb:PartiQLDelete",
     "dynamodb:PartiQLUpdate",
-    "dynamodb:Scan",
     "dynamodb:UpdateContinuousBackups",
     "dynamodb:UpdateItem",
     "dynamodb:UpdateTable",
@@ -93,6 +106,9 @@ FORBIDDEN = (
     "s3:PutObjectLegalHold",
     "s3:PutObjectRetention",
 )
+
+# Who reads every row of the index, and writes nothing.
+AUDITOR = "AuditRole"
 
 # Who signs and writes the public log, and notes in one item of the index how far it goes.
 PUBLISHER = "PublishRole"
@@ -212,6 +228,18 @@ def publishing(template: Template) -> Iterator[str]:
                 yield f"{sid}: lets {role} put more than the item {PUBLICATION}"
             if role != PUBLISHER and role not in holds_back:
                 yield f"{sid}: lets {role} put the item {PUBLICATION}; only {PUBLISHER} may"
+
+
+def scanning(template: Template) -> Iterator[str]:
+    """Reading a table without a key is for the audit alone, and only of the index."""
+    for role, where, statement in template.role_statements():
+        sid = f"{where}/{statement.get('Sid', '?')}"
+        if statement.get("Effect") != "Allow" or not grants(statement, "dynamodb:Scan"):
+            continue
+        if role != AUDITOR:
+            yield f"{sid}: lets {role} scan; only {AUDITOR} may"
+        if [named(resource) for resource in many(statement.get("Resource"))] != ["IndexTable"]:
+            yield f"{sid}: scans something else than IndexTable"
 
 
 def leaves_publication_alone(statement: dict) -> bool:
@@ -415,6 +443,7 @@ def findings(document: dict, openapi: dict) -> list[str]:
     return [
         *roles(template),
         *publishing(template),
+        *scanning(template),
         *keys(template),
         *tables(template),
         *buckets(template),

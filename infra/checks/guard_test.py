@@ -44,7 +44,7 @@ class GuardTest(unittest.TestCase):
 
     def test_a_wildcard_of_one_service_is_found(self):
         self.granted("SubmitPolicy", Action=["dynamodb:*"], Resource="arn:aws:dynamodb:::table/t")
-        self.assert_found("the action dynamodb:* has a wildcard", "grants dynamodb:DeleteItem", "grants dynamodb:Scan")
+        self.assert_found("the action dynamodb:* has a wildcard", "grants dynamodb:DeleteItem", "lets SubmitRole scan")
 
     def test_each_forbidden_action_is_found_in_any_spelling(self):
         for action in guard.FORBIDDEN:
@@ -259,6 +259,13 @@ class GuardTest(unittest.TestCase):
                 self.setUp()
                 self.statement("SubmitPolicy", "StoresAndReadsStatements")["Resource"] = resource
                 self.assert_found("lets SubmitRole write the log")
+
+    def test_a_role_that_scans_is_found_but_for_the_audit_of_the_index(self):
+        self.statement("QueryPolicy", "ReadsTheIndex")["Action"].append("dynamodb:Scan")
+        self.assert_found("QueryPolicy/ReadsTheIndex: lets QueryRole scan; only AuditRole may")
+        self.setUp()
+        self.statement("AuditPolicy", "ReadsBlocks")["Action"].append("dynamodb:Scan")
+        self.assert_found("AuditPolicy/ReadsBlocks: scans something else than IndexTable")
 
     def test_a_submit_role_that_says_what_is_published_is_found(self):
         document = self.properties("SubmitPolicy")["PolicyDocument"]

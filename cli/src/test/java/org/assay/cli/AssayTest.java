@@ -54,6 +54,11 @@ class AssayTest {
             new String[] {"serve", "--port", "65536"},
             new String[] {"keygen", "--did", "did:other:1"},
             new String[] {"keygen", "--did", "key", "--alg", "none"},
+            new String[] {"audit"},
+            new String[] {"audit", "--data", "a", "--url", "http://127.0.0.1:1"},
+            new String[] {"audit", "--data", "a", "--token", "t"},
+            new String[] {"audit", "--url", "http://127.0.0.1:1", "--log-key", "no key"},
+            new String[] {"audit", "--url", "http://127.0.0.1:1", "--key", "k"},
             new String[] {"keygen", "--did", "key", "--alg", "ML-DSA-44"})) {
       assertThat(shell.run(wrong)).as(String.join(" ", wrong)).isEqualTo(64);
       assertThat(shell.err()).startsWith("assay: ").doesNotContain("\tat ");

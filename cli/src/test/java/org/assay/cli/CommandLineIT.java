@@ -154,7 +154,17 @@ class CommandLineIT {
     Path signed = folder.resolve("lot.jws");
     ok("sign", file.toString(), "--out", signed.toString(), "--key", pem(CD), "--kid", kid(CD));
     ok("submit", signed.toString(), "--url", url);
+    ok("audit", "--url", url, "--key", pem(CD), "--kid", kid(CD));
+    assertThat(shell.out()).contains("NOT CHECKED:", "index rows", "CLEAN  what was checked is");
+    Path kept = Files.writeString(folder.resolve("kept"), get(url + "/checkpoint").body());
     end();
+    ok(
+        "audit",
+        "--data",
+        folder.resolve("data with a space").toString(),
+        "--since",
+        kept.toString());
+    assertThat(shell.out()).contains("CLEAN  everything is").doesNotContain("NOT CHECKED");
     serve();
     ok("trace", "urn:lot:1", "--url", url, "--key", pem(CD), "--kid", kid(CD));
     assertThat(shell.out()).startsWith("PASS");

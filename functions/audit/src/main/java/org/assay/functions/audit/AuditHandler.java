@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditHandler implements RequestStreamHandler {
   /** What is left of the call's time when an audit stops, to report; reads take seconds. */
-  private static final int RESERVE_MILLIS = 30_000;
+  private static final int RESERVE_MILLIS = 20_000;
 
   private static final String NAMESPACE = "Assay";
   private static final int MAX_EVENT_BYTES = 128 * 1024;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assay.attestation.LotId;
+import org.assay.functions.audit.AuditHandler;
 import org.assay.functions.gateway.MediaTypes;
 import org.assay.functions.gateway.ProxyRequest;
 import org.assay.functions.gateway.ProxyResponse;
@@ -36,6 +37,7 @@ class LambdaIT {
   private static LambdaRuntime submit;
   private static LambdaRuntime query;
   private static LambdaRuntime publish;
+  private static LambdaRuntime audit;
 
   @BeforeAll
   static void start() throws Exception {
@@ -45,6 +47,7 @@ class LambdaIT {
     submit = LambdaRuntime.start(SubmitHandler.class, environment);
     query = LambdaRuntime.start(QueryHandler.class, environment);
     publish = LambdaRuntime.start(PublishHandler.class, environment);
+    audit = LambdaRuntime.start(AuditHandler.class, environment);
   }
 
   @AfterAll
@@ -52,6 +55,7 @@ class LambdaIT {
     submit.close();
     query.close();
     publish.close();
+    audit.close();
     exchange.close();
   }
 
@@ -123,6 +127,12 @@ class LambdaIT {
                 .withHeader("Accept", "application/json"),
             200);
     assertThat(receipt.path("index")).isEqualTo(recorded.path("index"));
+
+    JsonNode audited = JSON.readTree(audit.invoke("{}".getBytes(StandardCharsets.UTF_8)));
+    assertThat(audited.path("verdict").textValue()).as(audited.toString()).isEqualTo("clean");
+    assertThat(audited.path("size").longValue()).isEqualTo(founding.size() + 2);
+    assertThat(audited.path("published").longValue()).isEqualTo(founding.size() + 2);
+    assertThat(audited.path("unchecked")).isEmpty();
   }
 
   private static ProxyRequest post(String type, byte[] body) {

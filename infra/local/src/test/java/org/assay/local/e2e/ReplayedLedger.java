@@ -1,30 +1,33 @@
 package org.assay.local.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.assay.attestation.RejectedException;
-import org.assay.attestation.Rejection;
-import org.assay.attestation.jws.VerificationMethod;
-import org.assay.aws.AwsSettings;
-import org.assay.aws.AwsStores;
+import org.assay.functions.audit.LedgerAudit;
 import org.assay.ledger.Admission;
+import org.assay.ledger.BlockStore;
+import org.assay.ledger.IndexStore;
 import org.assay.ledger.Ref;
+import org.assay.ledger.StatementStore;
 import org.assay.ledger.Subject;
+import org.assay.ledger.audit.AuditReport;
+import org.assay.ledger.audit.AuditSettings;
+import org.assay.ledger.audit.AuditStores;
+import org.assay.ledger.audit.Judge;
 import org.assay.ledger.testing.LedgerCheck;
-import org.assay.traceability.admission.AttestationAdmission;
+import org.assay.local.StoredLedger;
+import org.assay.traceability.admission.RecordedJudge;
 import org.assay.traceability.admission.Submission;
-import org.assay.traceability.registry.Registry;
-import org.assay.traceability.registry.RegistryReader;
-import org.assay.traceability.registry.Signatures;
-import org.assay.traceability.statement.AttestationStatement;
-import org.assay.traceability.statement.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays an exchange's ledger from block 0 as an auditor does, straight from the stores: blocks,
- * chain, tree, links, signatures, authority, lots and every index row.
+ * Audits an exchange's ledger straight from the stores, and replays it once more by the simple
+ * means of the tests, so that the two are held against each other.
  */
 final class ReplayedLedger {
   private ReplayedLedger() {}
@@ -36,74 +39,78 @@ final class ReplayedLedger {
    * @throws AssertionError if something is not as it must be
    */
   static LedgerCheck.Replay verify(Map<String, String> environment) {
-    try (AwsStores stores = new AwsStores(AwsSettings.from(environment))) {
-      RegistryReader registries = new RegistryReader(stores.index(), stores.statements());
-      return LedgerCheck.verify(
-          stores.blocks(),
-          stores.statements(),
-          stores.index(),
-          new Audited(new AttestationAdmission(registries)));
+    try (StoredLedger ledger = StoredLedger.of(environment)) {
+      AuditStores stores = ledger.stores();
+      AuditReport report =
+          LedgerAudit.run(stores, ledger.key().orElseThrow(), AuditSettings.onAllCores(), null);
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.verdict()).as("%s", report).isEqualTo(AuditReport.Verdict.CLEAN);
+      BlockStore blocks = there(stores.blocks());
+      StatementStore statements = there(stores.statements());
+      IndexStore index = there(stores.index());
+      LedgerCheck.Replay replay =
+          LedgerCheck.verify(blocks, statements, index, new Judged(new RecordedJudge(statements)));
+      assertThat(report.size()).isEqualTo(replay.entries());
+      return replay;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** The admission, which is told here with which key each recorded signature holds. */
-  private static final class Audited implements Admission<Submission, Rejection> {
-    private final AttestationAdmission admission;
-    private final Registry registry = new Registry();
+  private static <T> T there(@Nullable T store) {
+    if (store == null) {
+      throw new AssertionError("whoever has the stores can read them all");
+    }
+    return store;
+  }
 
-    Audited(AttestationAdmission admission) {
-      this.admission = admission;
+  /** The judge of the audit in the place of an admission. */
+  private static final class Judged implements Admission<Submission, Judge.Objection> {
+    private final RecordedJudge judge;
+    private Judge.Rules<Submission> rules;
+
+    Judged(RecordedJudge judge) {
+      this.judge = judge;
+      this.rules = judge.start();
     }
 
     @Override
     public Submission read(byte[] statement) {
-      return admission.read(statement);
+      return judge.read(statement);
     }
 
     @Override
     public Set<Subject> standing() {
-      return admission.standing();
+      return judge.standing();
     }
 
     @Override
     public byte @Nullable [] fold(
         Submission candidate, Subject subject, byte @Nullable [] before, Instant at) {
-      return admission.fold(candidate, subject, before, at);
+      return judge.fold(candidate, subject, before, at);
     }
 
     @Override
-    public Session<Submission, Rejection> open(View view) {
-      Session<Submission, Rejection> session = admission.open(view);
+    public Session<Submission, Judge.Objection> open(View view) {
       return new Session<>() {
         private long next = view.position().size();
 
         @Override
-        public Optional<Rejection> objection(Submission candidate, Instant at, States states) {
-          try {
-            return session.objection(verified(candidate, next, at), at, states);
-          } catch (RejectedException e) {
-            return Optional.of(e.rejection());
-          }
+        public Optional<Judge.Objection> objection(
+            Submission candidate, Instant at, States states) {
+          return rules
+              .objection(candidate, next, at, states::reference)
+              .or(() -> judge.contradiction(candidate, states));
         }
 
         @Override
         public void admitted(Submission candidate, Ref ref) {
-          session.admitted(candidate, ref);
           next = ref.index() + 1;
-          if (candidate.subjects().contains(Statement.REGISTRY)) {
-            registry.record(candidate.content(), ref);
+          if (rules.isChangedBy(candidate)) {
+            rules = rules.after(candidate, ref);
           }
         }
       };
-    }
-
-    private Submission verified(Submission candidate, long index, Instant at)
-        throws RejectedException {
-      if (!(candidate.content() instanceof AttestationStatement statement)) {
-        return candidate;
-      }
-      VerificationMethod method = Signatures.verify(registry, statement.jws(), index, at);
-      return new Submission(statement, method);
     }
   }
 }

@@ -100,6 +100,7 @@ public final class Auditor<C extends Candidate> {
     private @Nullable LogFiles files;
     private @Nullable IndexRows<C> rows;
     private long published = -1;
+    private boolean isCheckpointDue;
 
     Session(Scratch scratch) {
       this.scratch = scratch;
@@ -111,6 +112,8 @@ public final class Auditor<C extends Candidate> {
         unfinished = replay(held);
       } catch (StoreUnavailable e) {
         unfinished = "a store did not answer: " + e.getMessage();
+      } catch (Stopped e) {
+        unfinished = e.getMessage();
       } finally {
         verification.abandon();
         if (files != null) {
@@ -160,6 +163,9 @@ public final class Auditor<C extends Candidate> {
         return "it was stopped after " + replaying.size() + " of " + size + " entries or more";
       }
       verification.finish();
+      if (isCheckpointDue && stores.log().get(LogStore.CHECKPOINT).isEmpty()) {
+        findings.add("checkpoint", -1, Invariant.I1, "it is missing");
+      }
       checkpoints.end(replaying.size());
       files(compared.finish(), source);
       rows(source, replaying);
@@ -217,8 +223,13 @@ public final class Auditor<C extends Candidate> {
     private long published(Optional<Publication> publication) {
       Optional<byte[]> note = stores.log().get(LogStore.CHECKPOINT);
       if (note.isEmpty()) {
-        if (publication.isPresent() || stores.blocks() == null) {
-          findings.add("checkpoint", -1, Invariant.I1, "it is missing");
+        if (publication.isPresent()) {
+          // Noted first and put then, by somebody who may be about to; looked for again at the end.
+          isCheckpointDue = true;
+          return publication.get().size();
+        }
+        if (stores.blocks() == null) {
+          throw new Stopped("the log has no checkpoint, so there is nothing to hold it to");
         } else {
           unchecked.add(new Unchecked("checkpoint, tiles and bundles", "nothing is published yet"));
         }
@@ -310,7 +321,8 @@ public final class Auditor<C extends Candidate> {
               replaying,
               source,
               findings,
-              replaying.newestBlock());
+              replaying.newestBlock(),
+              settings.stop());
       rows = checking;
       checking.check(executor, settings.parallelism());
       if (checking.isBehind()) {

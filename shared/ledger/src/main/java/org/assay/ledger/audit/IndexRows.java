@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Candidate;
@@ -33,6 +34,8 @@ final class IndexRows<C extends Candidate> {
   /** How many suspects are looked at one by one. */
   private static final int MOST = 1_000;
 
+  private static final int ROWS_BETWEEN_STOPS = 1_000;
+
   private final IndexStore index;
   private final BlockStore blocks;
   private final StatementStore statements;
@@ -41,6 +44,7 @@ final class IndexRows<C extends Candidate> {
   private final EntrySource source;
   private final Findings findings;
   private final long newestBlock;
+  private final BooleanSupplier stop;
 
   private final Set<Subject> suspects = new LinkedHashSet<>();
   private final Set<Digest> suspectStatements = new LinkedHashSet<>();
@@ -57,7 +61,8 @@ final class IndexRows<C extends Candidate> {
       Replay<C> replay,
       EntrySource source,
       Findings findings,
-      long newestBlock) {
+      long newestBlock,
+      BooleanSupplier stop) {
     this.index = index;
     this.blocks = blocks;
     this.statements = statements;
@@ -66,6 +71,7 @@ final class IndexRows<C extends Candidate> {
     this.source = source;
     this.findings = findings;
     this.newestBlock = newestBlock;
+    this.stop = stop;
   }
 
   /** Reads all rows. */
@@ -106,6 +112,9 @@ final class IndexRows<C extends Candidate> {
 
   private synchronized void row(IndexRow row) {
     rows++;
+    if (rows % ROWS_BETWEEN_STOPS == 0 && stop.getAsBoolean()) {
+      throw new Stopped("it was stopped after " + rows + " index rows");
+    }
     if (row instanceof IndexRow.Statement statement) {
       statement(statement.identity(), statement.ref());
     } else if (row instanceof IndexRow.Chunk chunk) {
