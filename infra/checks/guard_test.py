@@ -53,6 +53,13 @@ class GuardTest(unittest.TestCase):
                 self.granted("SubmitPolicy", Action=action.lower(), Resource="arn:aws:s3:::b/*")
                 self.assert_found(f"grants {action}, which no role may have")
 
+    def test_a_delete_elsewhere_than_in_the_queue_is_found(self):
+        for resource in ("IndexTable", "LedgerTable"):
+            with self.subTest(resource):
+                self.setUp()
+                self.statement("SubmitPolicy", "WaitsForItsTurn")["Resource"] = {"Fn::GetAtt": [resource, "Arn"]}
+                self.assert_found("WaitsForItsTurn: grants dynamodb:DeleteItem, which no role may have")
+
     def test_an_action_that_nobody_decided_on_is_found(self):
         self.granted("QueryPolicy", Action="s3:PutObject", Resource="arn:aws:s3:::b/*")
         self.assert_found("grants s3:PutObject, which guard.py does not allow QueryRole")

@@ -28,6 +28,7 @@ final class SequencerRecorder implements Recorder {
             stores.index(),
             // Only read for what other processes committed, of which there are none.
             new InMemoryStatementStore(),
+            stores.pending(),
             new QuotaAdmission(Long.MAX_VALUE / 2),
             () -> {
               byte[] salt = new byte[Salt.LENGTH];

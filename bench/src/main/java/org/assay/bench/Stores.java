@@ -32,6 +32,7 @@ final class Stores implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("ASSAY_LEDGER_TABLE", "ledger-" + run);
     environment.put("ASSAY_INDEX_TABLE", "index-" + run);
+    environment.put("ASSAY_PENDING_TABLE", "pending-" + run);
     environment.put("ASSAY_STATEMENTS_BUCKET", "statements-" + run);
     environment.put("ASSAY_LOG_BUCKET", "log-" + run);
     return AwsSettings.from(environment);

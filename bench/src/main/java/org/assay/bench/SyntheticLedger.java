@@ -28,6 +28,7 @@ import org.assay.ledger.Sequencer;
 import org.assay.ledger.SequencerSettings;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.testing.InMemoryIndexStore;
+import org.assay.ledger.testing.InMemoryPendingStore;
 import org.assay.ledger.tlog.FileNoteSigner;
 import org.assay.ledger.tlog.Publisher;
 import org.assay.traceability.admission.AttestationAdmission;
@@ -65,6 +66,7 @@ final class SyntheticLedger {
               disk.new Blocks(),
               index,
               governance,
+              new InMemoryPendingStore(),
               new AttestationAdmission(registries),
               () -> {
                 byte[] salt = new byte[Salt.LENGTH];

@@ -17,6 +17,7 @@ import org.assay.ledger.Sequencer;
 import org.assay.ledger.SequencerSettings;
 import org.assay.ledger.testing.InMemoryBlockStore;
 import org.assay.ledger.testing.InMemoryIndexStore;
+import org.assay.ledger.testing.InMemoryPendingStore;
 import org.assay.ledger.testing.InMemoryStatementStore;
 import org.assay.traceability.admission.AttestationAdmission;
 import org.assay.traceability.admission.Submission;
@@ -46,6 +47,7 @@ final class InMemoryExchange {
             blocks,
             index,
             statements,
+            new InMemoryPendingStore(),
             new AttestationAdmission(registries),
             () ->
                 new Salt(

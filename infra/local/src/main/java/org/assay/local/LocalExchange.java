@@ -30,6 +30,7 @@ public final class LocalExchange implements AutoCloseable {
       Map.of(
           "ASSAY_LEDGER_TABLE", "assay-ledger",
           "ASSAY_INDEX_TABLE", "assay-index",
+          "ASSAY_PENDING_TABLE", "assay-pending",
           "ASSAY_STATEMENTS_BUCKET", "assay-statements",
           "ASSAY_LOG_BUCKET", "assay-log",
           "ASSAY_LOG_ORIGIN", LOG_ORIGIN,

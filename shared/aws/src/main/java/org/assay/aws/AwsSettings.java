@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param ledgerTable the DynamoDB table of the blocks ({@code ASSAY_LEDGER_TABLE})
  * @param indexTable the DynamoDB table of the derived rows ({@code ASSAY_INDEX_TABLE})
+ * @param pendingTable the DynamoDB table in which submissions wait ({@code ASSAY_PENDING_TABLE})
  * @param statementsBucket the S3 bucket of the statements ({@code ASSAY_STATEMENTS_BUCKET})
  * @param logBucket the S3 bucket of the public log ({@code ASSAY_LOG_BUCKET})
  * @param region {@code AWS_REGION}
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record AwsSettings(
     String ledgerTable,
     String indexTable,
+    String pendingTable,
     String statementsBucket,
     String logBucket,
     String region,
@@ -48,6 +50,7 @@ public record AwsSettings(
     return new AwsSettings(
         required(environment, "ASSAY_LEDGER_TABLE"),
         required(environment, "ASSAY_INDEX_TABLE"),
+        required(environment, "ASSAY_PENDING_TABLE"),
         required(environment, "ASSAY_STATEMENTS_BUCKET"),
         required(environment, "ASSAY_LOG_BUCKET"),
         required(environment, "AWS_REGION"),

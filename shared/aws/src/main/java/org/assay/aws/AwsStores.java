@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.LogStore;
+import org.assay.ledger.PendingStore;
 import org.assay.ledger.PublicationStore;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.tlog.NoteSigner;
@@ -50,6 +51,7 @@ public final class AwsStores implements AutoCloseable {
   private final StatementStore statements;
   private final LogStore log;
   private final PublicationStore publications;
+  private final PendingStore pending;
 
   public AwsStores(AwsSettings settings) {
     this.dynamoDb = dynamoDb(settings, overrides().build());
@@ -70,6 +72,7 @@ public final class AwsStores implements AutoCloseable {
     this.statements = new S3StatementStore(s3, settings.statementsBucket(), executor);
     this.log = new S3LogStore(s3, settings.logBucket(), executor);
     this.publications = new DynamoDbPublicationStore(dynamoDb, settings.indexTable());
+    this.pending = new DynamoDbPendingStore(dynamoDb, settings.pendingTable(), executor);
   }
 
   public BlockStore blocks() {
@@ -90,6 +93,10 @@ public final class AwsStores implements AutoCloseable {
 
   public PublicationStore publications() {
     return publications;
+  }
+
+  public PendingStore pending() {
+    return pending;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.assay.aws;
 
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -30,12 +31,14 @@ final class Provisioning {
             .attributeDefinitions(attribute(BlockItem.KEY, ScalarAttributeType.N))
             .keySchema(key(BlockItem.KEY, KeyType.HASH))
             .build());
-    table(
-        table(settings.indexTable())
-            .attributeDefinitions(
-                attribute("pk", ScalarAttributeType.S), attribute("sk", ScalarAttributeType.S))
-            .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-            .build());
+    for (String name : List.of(settings.indexTable(), settings.pendingTable())) {
+      table(
+          table(name)
+              .attributeDefinitions(
+                  attribute("pk", ScalarAttributeType.S), attribute("sk", ScalarAttributeType.S))
+              .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+              .build());
+    }
     bucket(settings.statementsBucket());
     bucket(settings.logBucket());
   }

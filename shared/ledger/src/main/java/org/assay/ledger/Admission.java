@@ -20,6 +20,14 @@ public interface Admission<C extends Candidate, R> {
    */
   C read(byte[] statement);
 
+  /**
+   * Reads a statement that another process was given and is to be recorded for it, and makes the
+   * checks that come before a candidate is submitted, as if it had been given here.
+   *
+   * @return empty if they fail: the one to whom it was given tells its submitter why
+   */
+  Optional<C> receive(byte[] statement);
+
   /** Subjects whose heads every session needs, whatever the candidates are about. */
   Set<Subject> standing();
 

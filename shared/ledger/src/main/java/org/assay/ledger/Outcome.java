@@ -6,7 +6,10 @@ package org.assay.ledger;
  * @param <R> why the domain refuses one
  */
 public sealed interface Outcome<R> {
-  /** It has a new entry, which is durable and final. */
+  /**
+   * It has a new entry, which is durable and final. Where several processes were given the same
+   * statement at once, each may hear that it is new: it was when they asked, and the entry is one.
+   */
   record Sequenced<R>(Ref ref) implements Outcome<R> {}
 
   /** The same statement was recorded before, there. */

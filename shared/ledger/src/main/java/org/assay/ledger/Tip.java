@@ -67,6 +67,11 @@ final class Tip<C extends Candidate, R> {
     applied = rowsWritten;
   }
 
+  /** Looks next time how far others have come, before it says where the end is. */
+  void lookAgain() {
+    applied = false;
+  }
+
   /** Forgets everything: what is known here may not be what is stored. */
   void forget() {
     found = false;

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.assay.ledger.testing.FaultyStores;
 import org.assay.ledger.testing.FaultyStores.Operation;
+import org.assay.ledger.testing.InMemoryPendingStore;
 import org.assay.ledger.testing.LedgerCheck;
 import org.assay.ledger.testing.Note;
 import org.assay.ledger.testing.QuotaAdmission;
@@ -42,14 +43,15 @@ class SequencerConcurrencyTest {
       tasks.add(() -> ledger.submit(sequencer, note));
     }
 
-    List<Outcome<String>> outcomes = new ArrayList<>(TestLedger.together(tasks));
+    List<Outcome<String>> outcomes = TestLedger.together(tasks);
 
+    // Each process may say that it is new, since it was when it was asked; of those that met in
+    // one process, one is the first.
     List<Outcome<String>> first =
         outcomes.stream().filter(Outcome.Sequenced.class::isInstance).toList();
-    assertThat(first).hasSize(1);
+    assertThat(first).hasSizeBetween(1, sequencers.size());
     Ref ref = ((Outcome.Sequenced<String>) first.get(0)).ref();
-    outcomes.removeAll(first);
-    assertThat(outcomes).hasSize(7).containsOnly(new Outcome.Repeated<>(ref));
+    assertThat(outcomes).containsOnly(new Outcome.Sequenced<>(ref), new Outcome.Repeated<>(ref));
     assertThat(ledger.check().entries()).isEqualTo(1);
   }
 
@@ -194,9 +196,9 @@ class SequencerConcurrencyTest {
   @Test
   void whoFindsOthersAlwaysFasterIsToldToComeBack() {
     TestLedger ledger = TestLedger.empty();
-    Sequencer<Note, String> fast = ledger.sequencer();
-    SequencerSettings impatient =
-        new SequencerSettings(380_000, 1_000, 4, Duration.ZERO, Duration.ofSeconds(20));
+    // Which knows nothing of the queue, and so takes nobody along.
+    Sequencer<Note, String> fast = ledger.sequencer(new InMemoryPendingStore());
+    SequencerSettings impatient = TestLedger.settings(4, Duration.ZERO, Duration.ofSeconds(20));
     Note unlucky = note("slow", "n", 1, "lot");
     ledger.submit(fast, note("fast", "first", 1, "lot"));
     // Just before each of its appends, somebody else's block gets there.
@@ -217,7 +219,8 @@ class SequencerConcurrencyTest {
         .isThrownBy(() -> slow.submit(List.of(unlucky)))
         .satisfies(busy -> assertThat(busy.retryAfter()).isPositive());
 
-    assertThat(wins[0]).isBetween(2, 4);
+    // Once on its own, four times among those who wait.
+    assertThat(wins[0]).isBetween(2, 5);
     assertThat(ledger.check().statements()).doesNotContainKey(unlucky.statement());
     assertThat(ledger.submit(fast, unlucky)).isInstanceOf(Outcome.Sequenced.class);
     ledger.check();
@@ -227,8 +230,7 @@ class SequencerConcurrencyTest {
   void whoLosesPatienceInTheQueueIsToldToComeBackAndLeavesNothing() {
     TestLedger ledger = TestLedger.empty();
     Sequencer<Note, String> sequencer =
-        ledger.sequencer(
-            new SequencerSettings(380_000, 1_000, 4, Duration.ZERO, Duration.ofMillis(30)));
+        ledger.sequencer(TestLedger.settings(4, Duration.ZERO, Duration.ofMillis(30)));
     FaultyStores.PausePoint point = ledger.stores.pauseBefore(Operation.BLOCK_APPEND, 1);
     Future<Outcome<String>> first =
         TestLedger.aside(() -> ledger.submit(sequencer, note("mine", "first", 1)));
@@ -248,8 +250,7 @@ class SequencerConcurrencyTest {
   void thoseWhoLosePatienceDoNotHarmThoseWhoDoNot() {
     TestLedger ledger = TestLedger.empty();
     Sequencer<Note, String> sequencer =
-        ledger.sequencer(
-            new SequencerSettings(380_000, 1_000, 50, Duration.ZERO, Duration.ofNanos(20_000)));
+        ledger.sequencer(TestLedger.settings(50, Duration.ZERO, Duration.ofNanos(20_000)));
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 12; writer++) {
       String issuer = "mine" + writer;
@@ -378,6 +379,7 @@ class SequencerConcurrencyTest {
         blocks,
         index,
         ledger.stores.statements(),
+        ledger.stores.pending(),
         admission,
         () -> new Salt(ByteBuffer.allocate(Salt.LENGTH).putInt(salts.incrementAndGet()).array()),
         ledger.clock,
@@ -460,36 +462,6 @@ class SequencerConcurrencyTest {
     @Override
     public void open(long block) {
       store.open(block);
-    }
-  }
-
-  /** Rules in front of others. */
-  private static class ForwardingAdmission implements Admission<Note, String> {
-    private final Admission<Note, String> rules;
-
-    ForwardingAdmission(Admission<Note, String> rules) {
-      this.rules = rules;
-    }
-
-    @Override
-    public Note read(byte[] statement) {
-      return rules.read(statement);
-    }
-
-    @Override
-    public Set<Subject> standing() {
-      return rules.standing();
-    }
-
-    @Override
-    public byte @Nullable [] fold(
-        Note note, Subject subject, byte @Nullable [] before, Instant at) {
-      return rules.fold(note, subject, before, at);
-    }
-
-    @Override
-    public Session<Note, String> open(View view) {
-      return rules.open(view);
     }
   }
 }

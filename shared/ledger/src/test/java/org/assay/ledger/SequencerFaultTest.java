@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SequencerFaultTest {
   private static final int QUOTA = 12;
   private static final SequencerSettings SETTINGS =
-      new SequencerSettings(380_000, 1_000, 6, Duration.ofMillis(1), Duration.ofSeconds(20));
+      TestLedger.settings(6, Duration.ofMillis(1), Duration.ofSeconds(20));
 
   /** Longer than a sequencer is ready to try. */
   private static final int OUTAGE = SETTINGS.maxAttempts() + 4;
@@ -45,7 +45,9 @@ class SequencerFaultTest {
             Operation.STATEMENT_GET,
             Operation.BLOCK_READ,
             Operation.INDEX_APPLIED,
-            Operation.INDEX_READ)) {
+            Operation.INDEX_READ,
+            Operation.PENDING_READ,
+            Operation.PENDING_WRITE)) {
       for (Fault fault : Fault.values()) {
         if (fault == Fault.HALF_HAPPENED && operation != Operation.INDEX_APPLY) {
           continue;

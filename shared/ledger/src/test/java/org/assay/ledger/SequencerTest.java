@@ -299,8 +299,7 @@ class SequencerTest {
   @Test
   void aProcessThatSleptThroughManyBlocksIsNotTakenForAnUnluckyOne() {
     TestLedger ledger = TestLedger.empty();
-    SequencerSettings settings =
-        new SequencerSettings(380_000, 1_000, 3, Duration.ZERO, Duration.ofSeconds(20));
+    SequencerSettings settings = TestLedger.settings(3, Duration.ZERO, Duration.ofSeconds(20));
     Sequencer<Note, String> sleeper = ledger.sequencer(settings);
     ledger.submit(sleeper, note("mine", "early", 1, "lot"));
     Sequencer<Note, String> busy = ledger.sequencer();
@@ -359,7 +358,15 @@ class SequencerTest {
   }
 
   private static SequencerSettings settings(int bytes, int entries) {
-    return new SequencerSettings(bytes, entries, 10, Duration.ZERO, Duration.ofSeconds(20));
+    return new SequencerSettings(
+        bytes,
+        entries,
+        10,
+        Duration.ZERO,
+        Duration.ofSeconds(20),
+        Duration.ofMillis(2),
+        Duration.ofMillis(500),
+        4_000);
   }
 
   private static List<Note> notes(int count) {

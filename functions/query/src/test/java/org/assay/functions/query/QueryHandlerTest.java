@@ -27,6 +27,8 @@ class QueryHandlerTest {
           LOG,
           "ASSAY_LEDGER_TABLE",
           "ledger",
+          "ASSAY_PENDING_TABLE",
+          "pending",
           "ASSAY_INDEX_TABLE",
           "index",
           "ASSAY_STATEMENTS_BUCKET",

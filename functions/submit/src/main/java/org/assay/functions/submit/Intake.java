@@ -1,64 +1,48 @@
 package org.assay.functions.submit;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.assay.attestation.Charter;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
-import org.assay.attestation.jws.CompactJws;
-import org.assay.attestation.jws.VerificationMethod;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.Outcome;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Sequencer;
 import org.assay.ledger.StatementStore;
+import org.assay.traceability.admission.Reception;
 import org.assay.traceability.admission.Submission;
 import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.RegistryReader;
-import org.assay.traceability.registry.Signatures;
-import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.CharterStatement;
 import org.assay.traceability.statement.Statement;
 
-/**
- * Checks statements, stores their bytes and has them recorded, in their order. Cheap checks come
- * first, and nothing of a payload is believed before its signature holds. Thread-safe.
- */
+/** Checks statements, stores their bytes and has them recorded, in their order. Thread-safe. */
 final class Intake {
-  /** The index of whatever is recorded next, for keys that must be in force now. */
-  private static final long NEXT = Long.MAX_VALUE;
-
-  private static final Set<Reason> CURABLE = Set.of(Reason.UNKNOWN_KEY, Reason.KEY_REVOKED);
-
   /** What a key that was good when its statement was recorded may come to be refused for. */
   private static final Set<Reason> OF_AGE =
       Set.of(Reason.UNKNOWN_KEY, Reason.KEY_REVOKED, Reason.CERTIFICATE_INVALID);
 
-  private final String logOrigin;
+  private final Reception reception;
   private final RegistryReader registries;
   private final StatementStore statements;
   private final IndexStore index;
   private final Sequencer<Submission, Rejection> sequencer;
-  private final Clock clock;
 
   Intake(
-      String logOrigin,
+      Reception reception,
       RegistryReader registries,
       StatementStore statements,
       IndexStore index,
-      Sequencer<Submission, Rejection> sequencer,
-      Clock clock) {
-    this.logOrigin = logOrigin;
+      Sequencer<Submission, Rejection> sequencer) {
+    this.reception = reception;
     this.registries = registries;
     this.statements = statements;
     this.index = index;
     this.sequencer = sequencer;
-    this.clock = clock;
   }
 
   /** Takes in statements, each of which may rest on those before it; answers for each, in order. */
@@ -85,22 +69,22 @@ final class Intake {
       try {
         Submission submission;
         try {
-          submission = check(bytes, registry);
+          submission = reception.check(bytes, registry);
         } catch (RejectedException e) {
-          if (isCurrent || !CURABLE.contains(e.rejection().reason())) {
+          if (isCurrent || !Reception.isCurable(e.rejection().reason())) {
             throw e;
           }
           // What is known here may be older than the ledger.
           registry = registries.current();
           isCurrent = true;
-          submission = check(bytes, registry);
+          submission = reception.check(bytes, registry);
         }
         places.add(answers.size());
         answers.add(new Answer.Refused(Rejection.of(Reason.NOT_A_JWS, "not judged yet")));
         wave.add(submission);
         changesRegistry |= submission.subjects().contains(Statement.REGISTRY);
       } catch (RejectedException e) {
-        if (changesRegistry && CURABLE.contains(e.rejection().reason())) {
+        if (changesRegistry && Reception.isCurable(e.rejection().reason())) {
           break;
         }
         answers.add(recordedBefore(bytes, e.rejection()).orElse(new Answer.Refused(e.rejection())));
@@ -131,28 +115,6 @@ final class Intake {
     return Optional.ofNullable(index.statements(List.of(identity)).get(identity))
         .filter(ref -> ref.statement().equals(statement.statement()))
         .map(Answer.Repeated::new);
-  }
-
-  private Submission check(byte[] bytes, Registry registry) throws RejectedException {
-    if (bytes.length > 0 && bytes[0] == '{') {
-      return checkCharter(bytes);
-    }
-    CompactJws jws = CompactJws.parse(bytes);
-    VerificationMethod method = Signatures.verify(registry, jws, NEXT, clock.instant());
-    return new Submission(AttestationStatement.of(jws, bytes), method);
-  }
-
-  private Submission checkCharter(byte[] bytes) throws RejectedException {
-    Statement statement = Statement.read(bytes);
-    Charter charter = ((CharterStatement) statement).charter();
-    if (!charter.log().equals(logOrigin)) {
-      throw Rejection.of(
-              Reason.CHARTER_INVALID,
-              "the charter is for the log " + charter.log() + ", this is " + logOrigin)
-          .at("/log")
-          .toException();
-    }
-    return new Submission(statement, null);
   }
 
   private List<Answer> record(List<Submission> wave) {

@@ -31,6 +31,7 @@ import org.assay.ledger.SequencerSettings;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Receipt;
 import org.assay.traceability.admission.AttestationAdmission;
+import org.assay.traceability.admission.Reception;
 import org.assay.traceability.admission.Submission;
 
 /** The Lambda function behind {@code POST /v1/attestations}. */
@@ -66,24 +67,26 @@ public final class SubmitHandler extends ProxyHandler {
     this.committed = committed;
     this.receipts = deployment.receipts();
     SecureRandom random = new SecureRandom();
+    Reception reception =
+        new Reception(deployment.logOrigin(), deployment.registries(), deployment.clock());
     Sequencer<Submission, Rejection> sequencer =
         new Sequencer<>(
             deployment.stores().blocks(),
             deployment.stores().index(),
             deployment.stores().statements(),
-            new AttestationAdmission(deployment.registries()),
+            deployment.stores().pending(),
+            new AttestationAdmission(deployment.registries(), reception),
             () -> salt(random),
             deployment.clock(),
             deployment.stores().executor(),
             SequencerSettings.DEFAULT);
     this.intake =
         new Intake(
-            deployment.logOrigin(),
+            reception,
             deployment.registries(),
             deployment.stores().statements(),
             deployment.stores().index(),
-            sequencer,
-            deployment.clock());
+            sequencer);
     this.router = new Router().on("POST", "/v1/attestations", this::submit);
   }
 

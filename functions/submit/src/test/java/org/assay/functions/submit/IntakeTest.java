@@ -17,6 +17,7 @@ import org.assay.functions.gateway.testing.MemoryLedger;
 import org.assay.functions.gateway.testing.TestCoalition;
 import org.assay.functions.gateway.testing.TestParty;
 import org.assay.ledger.testing.SettableClock;
+import org.assay.traceability.admission.Reception;
 import org.assay.traceability.registry.RegistryReader;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +30,13 @@ class IntakeTest {
   private final Intake intake = newProcess();
 
   private Intake newProcess() {
+    RegistryReader registries = new RegistryReader(ledger.index, ledger.statements);
     return new Intake(
-        LOG,
-        new RegistryReader(ledger.index, ledger.statements),
+        new Reception(LOG, registries, clock),
+        registries,
         ledger.statements,
         ledger.index,
-        ledger.sequencer,
-        clock);
+        ledger.sequencer);
   }
 
   @Test

@@ -30,6 +30,7 @@ class SubmitHandlerTest {
               "ASSAY_LOG_ORIGIN", LOG,
               "ASSAY_LEDGER_TABLE", "ledger",
               "ASSAY_INDEX_TABLE", "index",
+              "ASSAY_PENDING_TABLE", "pending",
               "ASSAY_STATEMENTS_BUCKET", "statements",
               "ASSAY_LOG_BUCKET", "log",
               "AWS_REGION", "us-east-1",

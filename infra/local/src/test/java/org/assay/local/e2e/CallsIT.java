@@ -84,6 +84,8 @@ class CallsIT {
                 "S3.PutObject", 1L,
                 "DynamoDb.GetItem", 1L,
                 "DynamoDb.BatchGetItem", 2L,
+                // whether others are waiting
+                "DynamoDb.Query", 1L,
                 "DynamoDb.PutItem", 1L,
                 "DynamoDb.TransactWriteItems", 1L));
     assertThat(calls.roundsUntil("DynamoDb.PutItem")).as("until it is sequenced").isEqualTo(3);
@@ -100,7 +102,12 @@ class CallsIT {
 
     print("a repeat", calls);
     assertThat(calls.counts())
-        .isEqualTo(Map.of("S3.PutObject", 1L, "DynamoDb.GetItem", 1L, "DynamoDb.BatchGetItem", 2L));
+        .isEqualTo(
+            Map.of(
+                "S3.PutObject", 1L,
+                "DynamoDb.GetItem", 1L,
+                "DynamoDb.BatchGetItem", 2L,
+                "DynamoDb.Query", 1L));
     assertThat(calls.rounds()).isEqualTo(2);
   }
 
@@ -136,6 +143,7 @@ class CallsIT {
                 "DynamoDb.GetItem", 1L,
                 // 103 subjects in two; 100 statements and the mark in two
                 "DynamoDb.BatchGetItem", 4L,
+                "DynamoDb.Query", 1L,
                 "DynamoDb.PutItem", 1L,
                 // 100 statements and some chunks in two, 102 heads in two, then the mark
                 "DynamoDb.TransactWriteItems", 5L));

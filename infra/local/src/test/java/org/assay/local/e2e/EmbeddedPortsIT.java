@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.LogStore;
+import org.assay.ledger.PendingStore;
 import org.assay.ledger.PublicationStore;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.testing.BlockStoreContract;
 import org.assay.ledger.testing.IndexStoreContract;
 import org.assay.ledger.testing.LogStoreContract;
+import org.assay.ledger.testing.PendingStoreContract;
 import org.assay.ledger.testing.PublicationStoreContract;
 import org.assay.ledger.testing.StatementStoreContract;
 import org.assay.local.EmbeddedAws;
@@ -72,6 +74,14 @@ class EmbeddedPortsIT {
     @Override
     protected PublicationStore freshStore() {
       return stores.fresh().publications();
+    }
+  }
+
+  @Nested
+  class Pending extends PendingStoreContract {
+    @Override
+    protected PendingStore freshStore() {
+      return stores.fresh().pending();
     }
   }
 }

@@ -26,6 +26,7 @@ final class FreshStores implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(endpoints);
     environment.put("ASSAY_LEDGER_TABLE", "ledger-" + run);
     environment.put("ASSAY_INDEX_TABLE", "index-" + run);
+    environment.put("ASSAY_PENDING_TABLE", "pending-" + run);
     environment.put("ASSAY_STATEMENTS_BUCKET", "statements-" + run);
     environment.put("ASSAY_LOG_BUCKET", "log-" + run);
     return environment;

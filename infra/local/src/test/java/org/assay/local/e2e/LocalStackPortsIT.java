@@ -9,11 +9,13 @@ import org.assay.functions.gateway.testing.TestCoalition;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.LogStore;
+import org.assay.ledger.PendingStore;
 import org.assay.ledger.PublicationStore;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.testing.BlockStoreContract;
 import org.assay.ledger.testing.IndexStoreContract;
 import org.assay.ledger.testing.LogStoreContract;
+import org.assay.ledger.testing.PendingStoreContract;
 import org.assay.ledger.testing.PublicationStoreContract;
 import org.assay.ledger.testing.StatementStoreContract;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,14 @@ class LocalStackPortsIT {
     @Override
     protected PublicationStore freshStore() {
       return stores().fresh().publications();
+    }
+  }
+
+  @Nested
+  class Pending extends PendingStoreContract {
+    @Override
+    protected PendingStore freshStore() {
+      return stores().fresh().pending();
     }
   }
 }

@@ -80,6 +80,11 @@ final class ReplayedLedger {
     }
 
     @Override
+    public Optional<Submission> receive(byte[] statement) {
+      return admission.receive(statement);
+    }
+
+    @Override
     public Set<Subject> standing() {
       return judge.standing();
     }

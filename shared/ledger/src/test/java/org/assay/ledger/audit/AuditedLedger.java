@@ -88,7 +88,14 @@ final class AuditedLedger {
     AuditedLedger made = new AuditedLedger(signer, folder);
     SequencerSettings inBlocks =
         new SequencerSettings(
-            380_000, IN_BLOCK, 200, TestLedger.SETTINGS.backoff(), TestLedger.SETTINGS.patience());
+            380_000,
+            IN_BLOCK,
+            200,
+            TestLedger.SETTINGS.backoff(),
+            TestLedger.SETTINGS.patience(),
+            TestLedger.SETTINGS.look(),
+            TestLedger.SETTINGS.turn(),
+            TestLedger.SETTINGS.maxPending());
     Sequencer<Note, String> sequencer = made.ledger.sequencer(inBlocks);
     made.submit(sequencer, name, 0, PUBLISHED);
     made.publisher().publish();

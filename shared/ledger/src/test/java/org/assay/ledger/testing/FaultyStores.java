@@ -17,6 +17,8 @@ import org.assay.ledger.Digest;
 import org.assay.ledger.IndexRow;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.IndexUpdate;
+import org.assay.ledger.Pending;
+import org.assay.ledger.PendingStore;
 import org.assay.ledger.Ref;
 import org.assay.ledger.StatementStore;
 import org.assay.ledger.StoreUnavailable;
@@ -24,7 +26,7 @@ import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
 
 /**
- * Three stores before which calls fail, or wait, as a test wants it. Calls are counted for each
+ * Four stores before which calls fail, or wait, as a test wants it. Calls are counted for each
  * operation, from 1, over all threads. Thread-safe.
  */
 public final class FaultyStores {
@@ -40,7 +42,9 @@ public final class FaultyStores {
     INDEX_SCAN,
     INDEX_CLEAR,
     INDEX_SHUT,
-    INDEX_OPEN
+    INDEX_OPEN,
+    PENDING_READ,
+    PENDING_WRITE
   }
 
   /** What goes wrong; the caller sees {@link StoreUnavailable} each time. */
@@ -98,14 +102,17 @@ public final class FaultyStores {
   private final BlockStore blocks;
   private final StatementStore statements;
   private final IndexStore index;
+  private final PendingStore pending;
   private final Map<Operation, AtomicInteger> calls = new EnumMap<>(Operation.class);
   private final Map<Operation, List<Plan>> plans = new EnumMap<>(Operation.class);
   private final Map<Operation, List<Stop>> stops = new EnumMap<>(Operation.class);
 
-  public FaultyStores(BlockStore blocks, StatementStore statements, IndexStore index) {
+  public FaultyStores(
+      BlockStore blocks, StatementStore statements, IndexStore index, PendingStore pending) {
     this.blocks = blocks;
     this.statements = statements;
     this.index = index;
+    this.pending = pending;
     for (Operation operation : Operation.values()) {
       calls.put(operation, new AtomicInteger());
       plans.put(operation, new ArrayList<>());
@@ -321,6 +328,45 @@ public final class FaultyStores {
             Operation.INDEX_OPEN,
             () -> {
               rows.open(block);
+              return true;
+            });
+      }
+    };
+  }
+
+  /** The queue between processes, with its faults. */
+  public PendingStore pending() {
+    return new PendingStore() {
+      @Override
+      public Queue read() {
+        return call(Operation.PENDING_READ, pending::read);
+      }
+
+      @Override
+      public void enter(Pending waiting) {
+        write(() -> pending.enter(waiting));
+      }
+
+      @Override
+      public void leave(Collection<String> ids) {
+        write(() -> pending.leave(ids));
+      }
+
+      @Override
+      public boolean take(Turn turn, Optional<Turn> before) {
+        return call(Operation.PENDING_WRITE, () -> pending.take(turn, before));
+      }
+
+      @Override
+      public void release(Turn turn) {
+        write(() -> pending.release(turn));
+      }
+
+      private void write(Runnable action) {
+        call(
+            Operation.PENDING_WRITE,
+            () -> {
+              action.run();
               return true;
             });
       }

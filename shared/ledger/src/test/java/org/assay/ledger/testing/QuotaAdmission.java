@@ -29,6 +29,11 @@ public final class QuotaAdmission implements Admission<Note, String> {
   }
 
   @Override
+  public Optional<Note> receive(byte[] statement) {
+    return Optional.of(Note.parse(statement));
+  }
+
+  @Override
   public Set<Subject> standing() {
     return Set.of(CLOSING);
   }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.assay.ledger.Admission;
 import org.assay.ledger.Block;
 import org.assay.ledger.Outcome;
+import org.assay.ledger.PendingStore;
 import org.assay.ledger.Salt;
 import org.assay.ledger.Sequencer;
 import org.assay.ledger.SequencerSettings;
@@ -30,7 +31,7 @@ import org.assay.ledger.SequencerSettings;
 public final class TestLedger {
   /** Little waiting, so that tests are fast. */
   public static final SequencerSettings SETTINGS =
-      new SequencerSettings(380_000, 1_000, 200, Duration.ofMillis(2), Duration.ofSeconds(20));
+      settings(200, Duration.ofMillis(2), Duration.ofSeconds(20));
 
   private static final ExecutorService EXECUTOR =
       Executors.newCachedThreadPool(
@@ -43,7 +44,8 @@ public final class TestLedger {
   public final InMemoryBlockStore blocks = new InMemoryBlockStore();
   public final InMemoryStatementStore statements = new InMemoryStatementStore();
   public final InMemoryIndexStore index = new InMemoryIndexStore();
-  public final FaultyStores stores = new FaultyStores(blocks, statements, index);
+  public final InMemoryPendingStore pending = new InMemoryPendingStore();
+  public final FaultyStores stores = new FaultyStores(blocks, statements, index, pending);
   public final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T08:00:00.123Z"));
 
   private final Admission<Note, String> admission;
@@ -51,6 +53,19 @@ public final class TestLedger {
 
   private TestLedger(Admission<Note, String> admission) {
     this.admission = admission;
+  }
+
+  /** Settings with other bounds of patience; among processes, little time passes. */
+  public static SequencerSettings settings(int maxAttempts, Duration backoff, Duration patience) {
+    return new SequencerSettings(
+        380_000,
+        1_000,
+        maxAttempts,
+        backoff,
+        patience,
+        Duration.ofMillis(2),
+        Duration.ofMillis(500),
+        4_000);
   }
 
   /** An empty ledger whose subjects give all that anybody wants. */
@@ -75,10 +90,20 @@ public final class TestLedger {
 
   /** As {@link #sequencer()}, with other bounds. */
   public Sequencer<Note, String> sequencer(SequencerSettings settings) {
+    return sequencer(settings, stores.pending());
+  }
+
+  /** As {@link #sequencer()}, with a queue of its own. */
+  public Sequencer<Note, String> sequencer(PendingStore queue) {
+    return sequencer(SETTINGS, queue);
+  }
+
+  private Sequencer<Note, String> sequencer(SequencerSettings settings, PendingStore queue) {
     return new Sequencer<>(
         stores.blocks(),
         stores.index(),
         stores.statements(),
+        queue,
         admission,
         salts(),
         clock,

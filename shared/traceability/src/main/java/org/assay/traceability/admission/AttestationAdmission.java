@@ -32,9 +32,20 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
   public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final RegistryReader registries;
+  private final Optional<Reception> reception;
 
+  /** One that takes no statements from other processes, such as that of a replay. */
   public AttestationAdmission(RegistryReader registries) {
     this.registries = registries;
+    this.reception = Optional.empty();
+  }
+
+  /**
+   * @param reception checks the statements that other processes were given
+   */
+  public AttestationAdmission(RegistryReader registries, Reception reception) {
+    this.registries = registries;
+    this.reception = Optional.of(reception);
   }
 
   @Override
@@ -48,6 +59,11 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
     } catch (RejectedException e) {
       throw new IntegrityFault("a recorded statement cannot be read", e);
     }
+  }
+
+  @Override
+  public Optional<Submission> receive(byte[] statement) {
+    return reception.flatMap(desk -> desk.receive(statement));
   }
 
   @Override

@@ -18,6 +18,11 @@ record Blind(Admission<Submission, Rejection> books) implements Admission<Submis
   }
 
   @Override
+  public Optional<Submission> receive(byte[] statement) {
+    return books.receive(statement);
+  }
+
+  @Override
   public Set<Subject> standing() {
     return books.standing();
   }

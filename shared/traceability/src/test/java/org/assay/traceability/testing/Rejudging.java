@@ -36,6 +36,11 @@ final class Rejudging implements Admission<Submission, Rejection> {
   }
 
   @Override
+  public Optional<Submission> receive(byte[] statement) {
+    return admission.receive(statement);
+  }
+
+  @Override
   public Set<Subject> standing() {
     return admission.standing();
   }

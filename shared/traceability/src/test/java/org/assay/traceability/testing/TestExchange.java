@@ -36,11 +36,14 @@ import org.assay.ledger.SequencerSettings;
 import org.assay.ledger.testing.FaultyStores;
 import org.assay.ledger.testing.InMemoryBlockStore;
 import org.assay.ledger.testing.InMemoryIndexStore;
+import org.assay.ledger.testing.InMemoryPendingStore;
 import org.assay.ledger.testing.InMemoryStatementStore;
 import org.assay.ledger.testing.LedgerCheck;
 import org.assay.ledger.testing.SettableClock;
+import org.assay.ledger.testing.TestLedger;
 import org.assay.traceability.admission.AttestationAdmission;
 import org.assay.traceability.admission.LotState;
+import org.assay.traceability.admission.Reception;
 import org.assay.traceability.admission.Submission;
 import org.assay.traceability.registry.Authority;
 import org.assay.traceability.registry.Registry;
@@ -67,7 +70,7 @@ public final class TestExchange {
   public static final Instant TERM_END = START.plus(Duration.ofDays(365));
 
   private static final SequencerSettings SETTINGS =
-      new SequencerSettings(380_000, 1_000, 200, Duration.ofMillis(2), Duration.ofSeconds(20));
+      TestLedger.settings(200, Duration.ofMillis(2), Duration.ofSeconds(20));
 
   private static final ExecutorService EXECUTOR =
       Executors.newCachedThreadPool(
@@ -80,7 +83,8 @@ public final class TestExchange {
   public final InMemoryBlockStore blocks = new InMemoryBlockStore();
   public final InMemoryStatementStore statements = new InMemoryStatementStore();
   public final InMemoryIndexStore index = new InMemoryIndexStore();
-  public final FaultyStores stores = new FaultyStores(blocks, statements, index);
+  public final FaultyStores stores =
+      new FaultyStores(blocks, statements, index, new InMemoryPendingStore());
   public final SettableClock clock = new SettableClock(START);
   public final Actor congo = Actor.web("mines.cd");
   public final Actor finland = Actor.web("mines.fi");
@@ -278,7 +282,10 @@ public final class TestExchange {
   /** A new process. */
   public Process process() {
     RegistryReader registries = new RegistryReader(stores.index(), stores.statements());
-    return new Process(registries, new AttestationAdmission(registries), false);
+    return new Process(
+        registries,
+        new AttestationAdmission(registries, new Reception(LOG, registries, clock)),
+        false);
   }
 
   /** A process that records whatever it is given: what a dishonest writer would do. */
@@ -316,6 +323,7 @@ public final class TestExchange {
               stores.blocks(),
               stores.index(),
               stores.statements(),
+              stores.pending(),
               admission,
               TestExchange.this::salt,
               clock,

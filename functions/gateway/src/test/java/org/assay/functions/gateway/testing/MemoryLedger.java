@@ -13,6 +13,7 @@ import org.assay.ledger.Sequencer;
 import org.assay.ledger.SequencerSettings;
 import org.assay.ledger.testing.InMemoryBlockStore;
 import org.assay.ledger.testing.InMemoryIndexStore;
+import org.assay.ledger.testing.InMemoryPendingStore;
 import org.assay.ledger.testing.InMemoryStatementStore;
 import org.assay.traceability.admission.AttestationAdmission;
 import org.assay.traceability.admission.Submission;
@@ -38,6 +39,7 @@ public final class MemoryLedger {
             blocks,
             index,
             statements,
+            new InMemoryPendingStore(),
             new AttestationAdmission(registries),
             () -> {
               byte[] salt = new byte[Salt.LENGTH];
