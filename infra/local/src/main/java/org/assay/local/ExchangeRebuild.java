@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.assay.functions.gateway.Deployment;
-import org.assay.functions.publish.LogKey;
+import org.assay.functions.gateway.LogKey;
 import org.assay.ledger.Position;
 import org.assay.ledger.Publication;
 import org.assay.ledger.Rebuild;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.assay.aws.AwsSettings;
 import org.assay.functions.gateway.Deployment;
-import org.assay.functions.publish.LogKey;
+import org.assay.functions.gateway.LogKey;
 import org.assay.functions.query.QueryHandler;
 import org.assay.functions.submit.SubmitHandler;
 import org.assay.ledger.tlog.NoteKey;

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.assay.aws.AwsStores;
 import org.assay.functions.gateway.Deployment;
-import org.assay.functions.publish.LogKey;
+import org.assay.functions.gateway.LogKey;
 import org.assay.ledger.audit.AuditReport;
 import org.assay.ledger.audit.AuditSettings;
 import org.assay.ledger.audit.AuditStores;

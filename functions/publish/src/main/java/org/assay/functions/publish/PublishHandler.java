@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.assay.functions.gateway.Deployment;
+import org.assay.functions.gateway.LogKey;
 import org.assay.ledger.Publication;
 import org.assay.ledger.tlog.NoteSigner;
 import org.assay.ledger.tlog.Publisher;

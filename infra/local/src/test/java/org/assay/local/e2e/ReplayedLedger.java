@@ -81,7 +81,7 @@ final class ReplayedLedger {
 
     @Override
     public Optional<Submission> receive(byte[] statement) {
-      return admission.receive(statement);
+      return Optional.of(judge.read(statement)); // Nothing is submitted to a replay.
     }
 
     @Override

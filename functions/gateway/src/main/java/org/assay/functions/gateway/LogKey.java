@@ -1,10 +1,9 @@
-package org.assay.functions.publish;
+package org.assay.functions.gateway;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assay.aws.AwsSettings;
-import org.assay.functions.gateway.Deployment;
 import org.assay.ledger.tlog.FileNoteSigner;
 import org.assay.ledger.tlog.NoteSigner;
 
