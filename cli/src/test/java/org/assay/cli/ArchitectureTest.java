@@ -70,6 +70,26 @@ final class ArchitectureTest {
               com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                   "org.assay.functions.gateway.."));
 
+  /**
+   * A process that is thawed from a snapshot, as Lambda may do it, must not draw what another drew:
+   * java.security.SecureRandom reads the system's source each time, these keep their state in the
+   * heap.
+   */
+  @ArchTest
+  static final ArchRule nothingDrawsFromASourceThatASnapshotWouldRepeat =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle.crypto.prng..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.bouncycastle.crypto.CryptoServicesRegistrar")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.bouncycastle.crypto.params.ParametersWithRandom")
+          .orShould()
+          .callMethod(java.security.SecureRandom.class, "getInstance", String.class);
+
   @ArchTest
   static final ArchRule timeIsInjected =
       noClasses()

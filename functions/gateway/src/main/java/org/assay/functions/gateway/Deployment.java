@@ -2,6 +2,7 @@ package org.assay.functions.gateway;
 
 import java.time.Clock;
 import java.util.Map;
+import org.assay.attestation.jws.Verifying;
 import org.assay.aws.AwsSettings;
 import org.assay.aws.AwsStores;
 import org.assay.traceability.registry.RegistryReader;
@@ -27,6 +28,7 @@ public final class Deployment implements AutoCloseable {
     if (origin == null || origin.isEmpty()) {
       throw new IllegalArgumentException("the environment variable ASSAY_LOG_ORIGIN is not set");
     }
+    Verifying.load(); // Now, while the process starts, and not at the first signature.
     this.logOrigin = origin;
     this.stores = new AwsStores(AwsSettings.from(environment));
     this.registries = new RegistryReader(stores.index(), stores.statements());

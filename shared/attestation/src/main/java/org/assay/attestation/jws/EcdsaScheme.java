@@ -111,6 +111,16 @@ final class EcdsaScheme implements SignatureScheme {
   }
 
   @Override
+  public boolean isInRange(byte[] signature) {
+    return isInRange(new BigInteger(1, signature, 0, fieldBytes))
+        && isInRange(new BigInteger(1, signature, fieldBytes, fieldBytes));
+  }
+
+  private boolean isInRange(BigInteger number) {
+    return number.signum() > 0 && number.compareTo(domain.getN()) < 0;
+  }
+
+  @Override
   public boolean verify(AsymmetricKeyParameter publicKey, byte[] input, byte[] signature) {
     ECDSASigner signer = new ECDSASigner();
     signer.init(false, publicKey);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -19,6 +21,14 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /** Ed25519 (RFC 8032), with keys as RFC 8037 and RFC 8410 write them. */
 final class Ed25519Scheme implements SignatureScheme {
   private static final String CURVE = "Ed25519";
+  private static final int COORDINATE = 32;
+
+  /** 2^255 − 19. */
+  private static final BigInteger FIELD = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+  /** The order of the base point: 2^252 + 27742317777372353535851937790883648493. */
+  private static final BigInteger ORDER =
+      BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
   @Override
   public AlgorithmIdentifier identifier() {
@@ -68,11 +78,38 @@ final class Ed25519Scheme implements SignatureScheme {
   }
 
   @Override
+  public boolean isInRange(byte[] signature) {
+    // R is a canonical encoding, and not the neutral element, for which a signature shows its key;
+    // S is below the order of the base point (RFC 8032 §5.1.7).
+    byte[] y = Arrays.copyOf(signature, COORDINATE);
+    boolean isNegative = (y[COORDINATE - 1] & 0x80) != 0;
+    y[COORDINATE - 1] &= 0x7f;
+    BigInteger ordinate = littleEndian(y);
+    return ordinate.compareTo(FIELD) < 0
+        && !(ordinate.equals(BigInteger.ONE) && !isNegative)
+        && littleEndian(Arrays.copyOfRange(signature, COORDINATE, 2 * COORDINATE)).compareTo(ORDER)
+            < 0;
+  }
+
+  private static BigInteger littleEndian(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return new BigInteger(1, reversed);
+  }
+
+  /**
+   * Holds only if 𝑆·B = R + 𝑘·A, without a cofactor. Bouncy Castle also takes an R that is off by
+   * a point of low order, as RFC 8032 §5.1.7 allows; with the key in the subgroup of prime order,
+   * its equation is the strict one exactly if R is there too.
+   */
+  @Override
   public boolean verify(AsymmetricKeyParameter publicKey, byte[] input, byte[] signature) {
     Ed25519Signer signer = new Ed25519Signer();
     signer.init(false, publicKey);
     signer.update(input, 0, input.length);
-    return signer.verifySignature(signature);
+    return signer.verifySignature(signature) && Ed25519.validatePublicKeyFull(signature, 0);
   }
 
   @Override

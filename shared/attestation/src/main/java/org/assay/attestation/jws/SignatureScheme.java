@@ -50,8 +50,14 @@ sealed interface SignatureScheme permits Ed25519Scheme, EcdsaScheme, MlDsaScheme
   byte[] encode(AsymmetricKeyParameter publicKey);
 
   /**
-   * Whether the signature, of the right length, is one of the input by the key; false for any
-   * malformed one.
+   * Whether a signature of the right length has its numbers in range, whoever verifies it then; so
+   * that no library is asked about what libraries may differ in.
+   */
+  boolean isInRange(byte[] signature);
+
+  /**
+   * Whether the signature, of the right length and in range, is one of the input by the key, as
+   * Bouncy Castle says it; false for any malformed one.
    */
   boolean verify(AsymmetricKeyParameter publicKey, byte[] input, byte[] signature);
 

@@ -29,6 +29,11 @@ public final class VerificationKey {
   private final AsymmetricKeyParameter key;
   private final String thumbprint;
 
+  /** What the library that verified last made of the key: always the same, so races do no harm. */
+  private volatile @Nullable Prepared prepared;
+
+  private record Prepared(SignatureVerifier library, Object key) {}
+
   private VerificationKey(SignatureAlgorithm algorithm, byte[] encoded) {
     this.algorithm = algorithm;
     this.key = algorithm.scheme().publicKey(encoded);
@@ -143,13 +148,7 @@ public final class VerificationKey {
 
   /** The PEM block {@code PUBLIC KEY}. */
   public String toPem() {
-    try {
-      return Pem.write(
-          "PUBLIC KEY",
-          List.of(new SubjectPublicKeyInfo(algorithm.scheme().identifier(), encoded).getEncoded()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("encoding in memory failed", e);
-    }
+    return Pem.write("PUBLIC KEY", List.of(toSubjectPublicKeyInfo()));
   }
 
   /**
@@ -164,8 +163,37 @@ public final class VerificationKey {
    * is no error; it is just not one.
    */
   public boolean verify(byte[] signingInput, byte[] signature) {
+    return verify(Verifying.chosen(), signingInput, signature);
+  }
+
+  /** As {@link #verify(byte[], byte[])}, with a library of the caller's choice. */
+  boolean verify(SignatureVerifier library, byte[] signingInput, byte[] signature) {
     return signature.length == algorithm.signatureLength()
-        && algorithm.scheme().verify(key, signingInput, signature);
+        && algorithm.scheme().isInRange(signature)
+        && library.verify(this, prepared(library), signingInput, signature);
+  }
+
+  private Object prepared(SignatureVerifier library) {
+    Prepared there = prepared;
+    if (there == null || there.library() != library) {
+      there = new Prepared(library, library.prepare(this));
+      prepared = there;
+    }
+    return there.key();
+  }
+
+  /** The key as Bouncy Castle has it. */
+  AsymmetricKeyParameter parameter() {
+    return key;
+  }
+
+  /** The SubjectPublicKeyInfo in DER. */
+  byte[] toSubjectPublicKeyInfo() {
+    try {
+      return new SubjectPublicKeyInfo(algorithm.scheme().identifier(), encoded).getEncoded();
+    } catch (IOException e) {
+      throw new UncheckedIOException("encoding in memory failed", e);
+    }
   }
 
   /** The encoding as in SubjectPublicKeyInfo. */
