@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.assay.ledger.Ref;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,23 +42,26 @@ final class DynamoDbIndexStore implements IndexStore {
 
   private static final int CLEARING_SEGMENTS = 16;
 
+  private static final String TAKEN_OVER =
+      "the index was shut again or opened by somebody else: another rebuild is at work";
+
   private final DynamoDbClient client;
   private final String table;
   private final Executor executor;
 
-  /** Whether this is for whoever shut the index. */
-  private final boolean mayPass;
+  /** By what name it was shut, for whoever shut it; null for all others. */
+  private final @Nullable String shutBy;
 
   DynamoDbIndexStore(DynamoDbClient client, String table, Executor executor) {
-    this(client, table, executor, false);
+    this(client, table, executor, null);
   }
 
   private DynamoDbIndexStore(
-      DynamoDbClient client, String table, Executor executor, boolean mayPass) {
+      DynamoDbClient client, String table, Executor executor, @Nullable String shutBy) {
     this.client = client;
     this.table = table;
     this.executor = executor;
-    this.mayPass = mayPass;
+    this.shutBy = shutBy;
   }
 
   @Override
@@ -99,7 +104,7 @@ final class DynamoDbIndexStore implements IndexStore {
 
   /** The items of the keys, unless the index is shut, which the same read tells. */
   private List<Map<String, AttributeValue>> readIfOpen(List<Map<String, AttributeValue>> keys) {
-    if (keys.isEmpty() || mayPass) {
+    if (keys.isEmpty() || shutBy != null) {
       return read(keys);
     }
     List<Map<String, AttributeValue>> withMark = new ArrayList<>(keys);
@@ -163,6 +168,7 @@ final class DynamoDbIndexStore implements IndexStore {
    */
   @Override
   public void apply(IndexUpdate update) {
+    requireMine();
     List<Put> first = new ArrayList<>();
     update
         .statements()
@@ -190,6 +196,7 @@ final class DynamoDbIndexStore implements IndexStore {
 
   @Override
   public void clear() {
+    requireMine();
     try {
       // First of all: while it is there, it says that every row is.
       client.deleteItem(
@@ -226,12 +233,32 @@ final class DynamoDbIndexStore implements IndexStore {
 
   @Override
   public IndexStore shut() {
-    putMark(IndexItem.shut());
-    return new DynamoDbIndexStore(client, table, executor, true);
+    String name = UUID.randomUUID().toString();
+    putMark(IndexItem.shut(name));
+    return new DynamoDbIndexStore(client, table, executor, name);
+  }
+
+  /** Two who rebuild would each clear what the other has written. */
+  private void requireMine() {
+    if (shutBy == null) {
+      return;
+    }
+    try {
+      Map<String, AttributeValue> mark =
+          client
+              .getItem(get -> get.tableName(table).key(IndexItem.appliedKey()).consistentRead(true))
+              .item();
+      if (!IndexItem.shut(shutBy).equals(mark)) {
+        throw new StoreUnavailable(TAKEN_OVER);
+      }
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known whether the index is still shut", e);
+    }
   }
 
   @Override
   public void open(long block) {
+    requireMine();
     if (block >= 0) {
       putMark(IndexItem.applied(block));
       return;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Pending;
 import org.assay.ledger.PendingStore;
 import org.assay.ledger.StoreUnavailable;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** The queue between processes, as one small partition of a table of their own. */
 final class DynamoDbPendingStore implements PendingStore {
+  /** More than may wait by any sensible setting: what is beyond is not looked at. */
+  private static final int MAX_STATEMENTS = 100_000;
+
   private final DynamoDbClient client;
   private final String table;
   private final Executor executor;
@@ -33,6 +37,7 @@ final class DynamoDbPendingStore implements PendingStore {
   public Queue read() {
     List<Pending> waiting = new ArrayList<>();
     Optional<Turn> turn = Optional.empty();
+    int statements = 0;
     try {
       for (Map<String, AttributeValue> item :
           client
@@ -44,10 +49,19 @@ final class DynamoDbPendingStore implements PendingStore {
                           .keyConditionExpression("pk = :pk")
                           .expressionAttributeValues(Map.of(":pk", PendingItem.partition())))
               .items()) {
-        if (PendingItem.isPending(item)) {
-          waiting.add(PendingItem.read(item));
-        } else {
-          turn = Optional.of(PendingItem.readTurn(item));
+        try {
+          if (PendingItem.isTurn(item)) {
+            turn = Optional.of(PendingItem.readTurn(item));
+          } else {
+            Pending pending = PendingItem.read(item);
+            waiting.add(pending);
+            statements += pending.statements().size();
+          }
+        } catch (IntegrityFault e) {
+          // Nobody waits by an item that is none, and nobody else shall wait for it.
+        }
+        if (statements > MAX_STATEMENTS) {
+          break;
         }
       }
     } catch (SdkException e) {

@@ -46,9 +46,13 @@ final class IndexItem {
     return with(appliedKey(), Map.of("block", number(block)));
   }
 
-  /** What stands in the mark's place while the index is shut. */
-  static Map<String, AttributeValue> shut() {
-    return with(appliedKey(), Map.of(SHUT, AttributeValue.fromBool(true)));
+  /**
+   * What stands in the mark's place while the index is shut.
+   *
+   * @param by a name that whoever shuts it has for this one time
+   */
+  static Map<String, AttributeValue> shut(String by) {
+    return with(appliedKey(), Map.of(SHUT, text(by)));
   }
 
   static boolean isShut(Map<String, AttributeValue> item) {

@@ -44,13 +44,13 @@ final class PendingItem {
         "since", number(pending.since().toEpochMilli()));
   }
 
-  static boolean isPending(Map<String, AttributeValue> item) {
-    return text(item, "sk").startsWith(WAITING);
+  static boolean isTurn(Map<String, AttributeValue> item) {
+    return text(item, "sk").equals(TURN);
   }
 
   static Pending read(Map<String, AttributeValue> item) {
     byte[] bytes = binary(item, "statements");
-    if (!isPending(item) || bytes.length % Digest.LENGTH != 0) {
+    if (!text(item, "sk").startsWith(WAITING) || bytes.length % Digest.LENGTH != 0) {
       throw new IntegrityFault("an item of the queue is no submission: " + item.get("sk"));
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -235,6 +235,7 @@ final class BlockWriter<C extends Candidate, R> {
    * answer to read.
    */
   private boolean isStored(Block own) {
+    long end = System.nanoTime() + settings.patience().toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
         if (blocks.append(own) == BlockStore.Appended.STORED) {
@@ -251,7 +252,7 @@ final class BlockWriter<C extends Candidate, R> {
         tip.advance(there);
         return false;
       } catch (StoreUnavailable e) {
-        if (attempt >= settings.maxAttempts()) {
+        if (attempt >= settings.maxAttempts() || System.nanoTime() > end) {
           throw e;
         }
         pause(settings.backoff().multipliedBy(Math.min(attempt, 10)));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,30 +71,38 @@ final class Combiner<C extends Candidate, R> {
     long end = System.nanoTime() + settings.patience().toNanos();
     Pending own = pending(places);
     Watch watch = new Watch(settings.turn());
+    boolean hasLeft = false;
     enter(own);
     try {
       List<Place<C, R>> rest = places;
+      PendingStore.Queue there = before;
       int lost = 0;
       for (int looks = 1; !rest.isEmpty(); looks++) {
         if (lost >= settings.maxAttempts() || System.nanoTime() > end) {
           throw new SequencerBusy("other writers were faster for too long", Duration.ofSeconds(1));
         }
-        BlockWriter.pause(settings.look());
+        // The more wait, the seldomer each looks: they all read what the one who commits writes.
+        BlockWriter.pause(
+            settings.look().multipliedBy(1 + Math.min(there.waiting().size() / 8, 10)));
         CompletableFuture<PendingStore.Queue> now =
             CompletableFuture.supplyAsync(this::look, executor);
-        if (!findRecorded(rest)) {
-          PendingStore.Queue there = BlockWriter.join(now);
-          if (watch.isOver(there.turn())) {
-            PendingStore.Turn turn = new PendingStore.Turn(own.id() + "/" + looks);
-            if (take(turn, there)) {
-              lost += lead(turn, own, rest, there, settings.maxAttempts() - lost);
-            }
+        boolean found = findRecorded(rest);
+        there = BlockWriter.join(now);
+        if (!found && watch.isOver(there.turn(), own)) {
+          PendingStore.Turn turn = new PendingStore.Turn(own.id() + "/" + looks);
+          if (take(turn, there)) {
+            // Looked at again, since whoever had the turn before may have refused some of them.
+            lost += lead(turn, own, rest, look(), settings.maxAttempts() - lost);
           }
         }
         rest = unsettled(rest);
       }
     } finally {
-      leave(List.of(own.id()));
+      hasLeft = leave(List.of(own.id()));
+    }
+    if (!hasLeft && !places.stream().allMatch(Place::isRecorded)) {
+      // Somebody may yet record what would be answered as refused.
+      throw new StoreUnavailable("it is not known whether a refused submission still waits");
     }
   }
 
@@ -107,6 +116,11 @@ final class Combiner<C extends Candidate, R> {
 
   /** Settles what others have recorded meanwhile; says whether there was something. */
   private boolean findRecorded(List<Place<C, R>> places) {
+    Digest first = places.get(0).candidate().identity();
+    // They are recorded together, most of the time, so one is asked for as long as it is not there.
+    if (index.statements(List.of(first)).isEmpty()) {
+      return false;
+    }
     return BlockWriter.settleRecorded(
         places,
         index.statements(places.stream().map(place -> place.candidate().identity()).toList()));
@@ -119,23 +133,39 @@ final class Combiner<C extends Candidate, R> {
       List<Place<C, R>> places,
       PendingStore.Queue there,
       int maxAttempts) {
+    Map<String, List<Place<C, R>>> others = Map.of();
     try {
-      writer.lookAgain();
-      Map<String, List<Place<C, R>>> others = others(own.id(), places, there);
-      List<Place<C, R>> batch = new ArrayList<>(places);
-      others.values().forEach(batch::addAll);
       long end = System.nanoTime() + settings.turn().toNanos();
+      writer.lookAgain();
+      others = others(own.id(), places, there);
       int lost = 0;
-      while (lost < maxAttempts && System.nanoTime() < end) {
-        if (writer.tryBlock(batch, () -> true) == BlockWriter.Tried.SETTLED) {
+      do {
+        if (tryBlock(places, others) == BlockWriter.Tried.SETTLED) {
           break;
         }
         lost++;
-      }
-      tidy(others, there);
+      } while (lost < maxAttempts && System.nanoTime() < end);
       return lost;
     } finally {
+      tidy(others, there);
       release(turn);
+    }
+  }
+
+  private BlockWriter.Tried tryBlock(
+      List<Place<C, R>> places, Map<String, List<Place<C, R>>> others) {
+    List<Place<C, R>> batch = new ArrayList<>(places);
+    others.values().forEach(batch::addAll);
+    try {
+      return writer.tryBlock(batch, () -> true);
+    } catch (RuntimeException e) {
+      if (batch.size() == places.size()) {
+        throw e;
+      }
+      // Maybe because of a lot that only others speak of: nobody fails for what is another's.
+      writer.forget();
+      List<Place<C, R>> own = unsettled(places);
+      return own.isEmpty() ? BlockWriter.Tried.SETTLED : writer.tryBlock(own, () -> true);
     }
   }
 
@@ -143,7 +173,7 @@ final class Combiner<C extends Candidate, R> {
   private Map<String, List<Place<C, R>>> others(
       String self, List<Place<C, R>> own, PendingStore.Queue there) {
     int room = settings.maxBlockEntries() - own.size();
-    Map<String, List<Digest>> chosen = new HashMap<>();
+    Map<String, List<Digest>> chosen = new LinkedHashMap<>();
     Set<Digest> digests = new LinkedHashSet<>();
     for (Pending pending : there.waiting()) {
       if (!pending.id().equals(self) && pending.statements().size() <= room) {
@@ -152,18 +182,15 @@ final class Combiner<C extends Candidate, R> {
         digests.addAll(pending.statements());
       }
     }
-    if (digests.isEmpty()) {
-      return Map.of();
-    }
-    Map<Digest, byte[]> bytes = statements.getAll(digests);
-    Map<String, List<Place<C, R>>> others = new HashMap<>();
+    Map<Digest, byte[]> bytes = bytes(digests, chosen.values());
+    Map<String, List<Place<C, R>>> others = new LinkedHashMap<>();
     chosen.forEach(
         (id, each) -> {
           List<Place<C, R>> found = new ArrayList<>();
           for (Digest digest : each) {
             byte[] statement = bytes.get(digest);
             if (statement != null) {
-              admission.receive(statement).map(Place<C, R>::new).ifPresent(found::add);
+              receive(statement).map(Place<C, R>::new).ifPresent(found::add);
             }
           }
           others.put(id, found);
@@ -171,16 +198,43 @@ final class Combiner<C extends Candidate, R> {
     return others;
   }
 
-  /** Takes out of the queue those who have all they wait for, and those who wait no more. */
+  /** The statements that can be read; one that is damaged keeps only its own submission waiting. */
+  private Map<Digest, byte[]> bytes(Set<Digest> digests, Collection<List<Digest>> each) {
+    if (digests.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return statements.getAll(digests);
+    } catch (StoreUnavailable | IntegrityFault e) {
+      Map<Digest, byte[]> found = new HashMap<>();
+      for (List<Digest> some : each) {
+        try {
+          found.putAll(statements.getAll(some));
+        } catch (IntegrityFault damaged) {
+          // Its submitter finds out.
+        } catch (StoreUnavailable away) {
+          break;
+        }
+      }
+      return found;
+    }
+  }
+
+  private Optional<C> receive(byte[] statement) {
+    try {
+      return admission.receive(statement);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.empty(); // Its submitter finds out.
+    }
+  }
+
+  /** Takes out of the queue those who have all they wait for. */
   private void tidy(Map<String, List<Place<C, R>>> others, PendingStore.Queue there) {
-    Instant longAgo = clock.instant().minus(settings.patience().multipliedBy(2));
     List<String> done = new ArrayList<>();
     for (Pending pending : there.waiting()) {
       List<Place<C, R>> places = others.getOrDefault(pending.id(), List.of());
-      boolean hasAll =
-          places.size() == pending.statements().size()
-              && places.stream().allMatch(Place::isRecorded);
-      if (hasAll || pending.since().isBefore(longAgo)) {
+      if (places.size() == pending.statements().size()
+          && places.stream().allMatch(Place::isRecorded)) {
         done.add(pending.id());
       }
     }
@@ -194,10 +248,24 @@ final class Combiner<C extends Candidate, R> {
 
   // The queue is a convenience: where its store does not answer, everybody writes for themselves.
 
+  /** Who waits; those whose submitters must have given up long ago are taken out, and do not. */
   PendingStore.Queue look() {
     try {
-      return queue.read();
-    } catch (StoreUnavailable e) {
+      PendingStore.Queue there = queue.read();
+      Duration longest = settings.patience().multipliedBy(2);
+      Instant now = clock.instant();
+      List<Pending> alive = new ArrayList<>();
+      List<String> dead = new ArrayList<>();
+      for (Pending pending : there.waiting()) {
+        if (Duration.between(pending.since(), now).abs().compareTo(longest) <= 0) {
+          alive.add(pending);
+        } else {
+          dead.add(pending.id());
+        }
+      }
+      leave(dead);
+      return new PendingStore.Queue(alive, there.turn());
+    } catch (RuntimeException e) {
       return PendingStore.Queue.EMPTY;
     }
   }
@@ -210,13 +278,15 @@ final class Combiner<C extends Candidate, R> {
     }
   }
 
-  private void leave(List<String> ids) {
+  /** Says whether they are known to be out. */
+  private boolean leave(List<String> ids) {
     try {
       if (!ids.isEmpty()) {
         queue.leave(ids);
       }
+      return true;
     } catch (StoreUnavailable e) {
-      // Whoever has the next turn tidies.
+      return false; // They are taken out when they have been there for too long.
     }
   }
 
@@ -249,7 +319,13 @@ final class Combiner<C extends Candidate, R> {
       this.patience = patience.toNanos();
     }
 
-    boolean isOver(Optional<PendingStore.Turn> turn) {
+    /**
+     * @param own who asks; a turn of its own is one that it took without hearing of it
+     */
+    boolean isOver(Optional<PendingStore.Turn> turn, Pending own) {
+      if (turn.isPresent() && turn.get().name().startsWith(own.id() + "/")) {
+        return true;
+      }
       long now = System.nanoTime();
       if (!turn.equals(seen)) {
         seen = turn;

@@ -76,6 +76,10 @@ public interface IndexStore {
    * #statements} throw {@link StoreUnavailable}, so that no writer commits and nobody is told less
    * than there is. What was read before may still be acted upon.
    *
+   * <p>It may be shut already, by somebody who stopped half way, or who is still at work: then
+   * theirs is taken over, and their {@link #clear}, {@link #apply} and {@link #open} throw from now
+   * on.
+   *
    * @return the index as whoever shut it works with it: its {@link #heads} and {@link #statements}
    *     are those that are there
    * @throws StoreUnavailable if it is not known whether the index is shut

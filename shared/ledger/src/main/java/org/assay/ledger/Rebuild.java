@@ -28,9 +28,9 @@ public final class Rebuild<C extends Candidate, R> {
   private final Duration grace;
 
   /**
-   * @param grace how long to wait between shutting the index and clearing it: longer than anybody
-   *     who read it before may take to commit and to write rows; zero where nobody else can be at
-   *     work
+   * @param grace how long to wait between shutting the index and clearing it, and again before it
+   *     is opened: longer than anybody who read it before may take to commit and to write rows;
+   *     zero where nobody else can be at work
    */
   public Rebuild(
       BlockStore blocks,
@@ -72,6 +72,9 @@ public final class Rebuild<C extends Candidate, R> {
       applier.apply(next);
       progress.accept(position);
     }
+    // Whoever began to read while rows were missing must have ended before the index is open, or it
+    // would find it open and the rows not there.
+    await();
     behind.open(position.block());
     return position;
   }

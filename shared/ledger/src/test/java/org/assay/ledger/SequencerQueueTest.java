@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.assay.ledger.testing.FaultyStores.Fault;
 import org.assay.ledger.testing.FaultyStores.Operation;
+import org.assay.ledger.testing.InMemoryPendingStore;
 import org.assay.ledger.testing.LedgerCheck;
 import org.assay.ledger.testing.Note;
 import org.assay.ledger.testing.QuotaAdmission;
@@ -70,7 +72,10 @@ class SequencerQueueTest {
   void whatADeadProcessLeftWaitingIsRecordedOrClearedAwayInTime() {
     ledger.statements.put(note("mine", "a", 1, "lot").bytes());
     ledger.pending.enter(
-        new Pending("dead", List.of(note("mine", "a", 1, "lot").statement()), LONG_AGO));
+        new Pending(
+            "dead",
+            List.of(note("mine", "a", 1, "lot").statement()),
+            ledger.clock.instant().minusSeconds(5)));
     ledger.pending.enter(
         new Pending("lost", List.of(note("mine", "never stored", 1, "lot").statement()), LONG_AGO));
 
@@ -122,6 +127,114 @@ class SequencerQueueTest {
 
     assertThat(ledger.pending.read().waiting()).hasSize(1);
     assertThat(ledger.blocks.read(0)).isEmpty();
+  }
+
+  @Test
+  void theDeadDoNotCountAgainstTheLiving() {
+    List<Digest> many = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      many.add(ledger.statements.put(note("mine", "n" + i, 1, "lot" + i).bytes()));
+    }
+    ledger.pending.enter(new Pending("dead", many, LONG_AGO));
+    ledger.pending.enter(
+        new Pending("of tomorrow", many, ledger.clock.instant().plus(Duration.ofDays(1))));
+
+    assertThat(
+            ledger.submit(
+                ledger.sequencer(TestLedger.SETTINGS.withMaxPending(10)), note("mill", "c", 1)))
+        .isInstanceOf(Outcome.Sequenced.class);
+
+    assertThat(ledger.pending.read()).isEqualTo(PendingStore.Queue.EMPTY);
+  }
+
+  @Test
+  void aStatementThatIsDamagedKeepsNobodyElseWaiting() {
+    Note damaged = note("mine", "a", 1, "lot");
+    Note good = note("mine", "b", 1, "lot");
+    waiting("damaged", damaged);
+    waiting("good", good);
+    ledger.statements.tamper(damaged.statement(), note("mine", "other", 1, "lot").bytes());
+
+    assertThat(ledger.submit(ledger.sequencer(), note("mill", "c", 1, "lot")))
+        .isInstanceOf(Outcome.Sequenced.class);
+
+    assertThat(ledger.check().statements()).containsKey(good.statement());
+    assertThat(ledger.pending.read().waiting()).extracting(Pending::id).containsExactly("damaged");
+  }
+
+  @Test
+  void whatCannotBeReceivedKeepsNobodyElseWaiting() {
+    Admission<Note, String> fragile =
+        new ForwardingAdmission(new QuotaAdmission(10)) {
+          @Override
+          public Optional<Note> receive(byte[] statement) {
+            throw new StackOverflowError();
+          }
+        };
+    TestLedger fragileLedger = TestLedger.withRules(fragile);
+    fragileLedger.pending.enter(
+        new Pending(
+            "waits",
+            List.of(fragileLedger.statements.put(note("mine", "a", 1, "lot").bytes())),
+            fragileLedger.clock.instant()));
+
+    assertThat(fragileLedger.submit(fragileLedger.sequencer(), note("mill", "c", 1, "lot")))
+        .isInstanceOf(Outcome.Sequenced.class);
+  }
+
+  @Test
+  void aQueueThatCannotBeReadStopsNobody() {
+    PendingStore broken =
+        new InMemoryPendingStore() {
+          @Override
+          public Queue read() {
+            throw new IntegrityFault("no queue");
+          }
+        };
+
+    assertThat(ledger.submit(ledger.sequencer(broken), note("mill", "c", 1, "lot")))
+        .isInstanceOf(Outcome.Sequenced.class);
+  }
+
+  /** Whoever sees the turn free, and takes it late, must not act on what it saw. */
+  @Test
+  void whatWasRefusedAndToldSoIsNotRecordedByALateLeader() {
+    Note refused = note("mine", "a", 11, "lot");
+    waiting("one", refused);
+    boolean[] left = {false};
+    PendingStore late =
+        new PendingStore() {
+          @Override
+          public Queue read() {
+            return ledger.pending.read();
+          }
+
+          @Override
+          public void enter(Pending pending) {
+            ledger.pending.enter(pending);
+          }
+
+          @Override
+          public void leave(Collection<String> ids) {
+            ledger.pending.leave(ids);
+          }
+
+          @Override
+          public boolean take(Turn turn, Optional<Turn> before) {
+            ledger.pending.leave(List.of("one")); // It was told, and waits no more.
+            left[0] = true;
+            return ledger.pending.take(turn, before);
+          }
+
+          @Override
+          public void release(Turn turn) {
+            ledger.pending.release(turn);
+          }
+        };
+    ledger.submit(ledger.sequencer(late), note("mill", "b", 1, "lot"));
+
+    assertThat(left[0]).isTrue();
+    assertThat(ledger.stores.count(Operation.STATEMENT_GET)).as("it was not even read").isZero();
   }
 
   @Test

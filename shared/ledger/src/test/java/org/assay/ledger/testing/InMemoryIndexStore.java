@@ -28,30 +28,32 @@ import org.assay.ledger.SubjectHead;
  * that is final would change. Thread-safe.
  */
 public final class InMemoryIndexStore implements IndexStore {
-  /** The mark of an index that is shut. */
-  private static final long SHUT = Long.MAX_VALUE;
+  /** From here on a mark is that of an index that is shut, another one each time. */
+  private static final long SHUT = Long.MAX_VALUE - 1_000_000;
+
+  private static final AtomicLong NEXT_SHUT = new AtomicLong(SHUT);
 
   private final AtomicLong applied;
   private final ConcurrentMap<Digest, Ref> statements;
   private final ConcurrentMap<Subject, SubjectHead> heads;
   private final ConcurrentMap<Subject, NavigableMap<Long, SubjectHead.Chunk>> chunks;
-  private final boolean mayPass;
+  private final long shutBy;
 
   public InMemoryIndexStore() {
     this.applied = new AtomicLong(-1);
     this.statements = new ConcurrentHashMap<>();
     this.heads = new ConcurrentHashMap<>();
     this.chunks = new ConcurrentHashMap<>();
-    this.mayPass = false;
+    this.shutBy = -1;
   }
 
   /** The same rows, for whoever shut them. */
-  private InMemoryIndexStore(InMemoryIndexStore shut) {
+  private InMemoryIndexStore(InMemoryIndexStore shut, long shutBy) {
     this.applied = shut.applied;
     this.statements = shut.statements;
     this.heads = shut.heads;
     this.chunks = shut.chunks;
-    this.mayPass = true;
+    this.shutBy = shutBy;
   }
 
   /** All rows at one moment, to be compared. */
@@ -64,7 +66,7 @@ public final class InMemoryIndexStore implements IndexStore {
   @Override
   public long applied() {
     long mark = applied.get();
-    if (mark == SHUT) {
+    if (mark >= SHUT) {
       throw new StoreUnavailable("the index is shut");
     }
     return mark;
@@ -104,6 +106,7 @@ public final class InMemoryIndexStore implements IndexStore {
 
   @Override
   public void apply(IndexUpdate update) {
+    requireMine();
     update.statements().forEach(this::statement);
     update.chunks().forEach(this::chunk);
     update.heads().forEach(this::head);
@@ -150,7 +153,7 @@ public final class InMemoryIndexStore implements IndexStore {
     chunks.values().forEach(of -> of.values().forEach(c -> all.add(new IndexRow.Chunk(c))));
     heads.values().forEach(head -> all.add(new IndexRow.Head(head)));
     long mark = applied.get();
-    if (mark == SHUT) {
+    if (mark >= SHUT) {
       all.add(new IndexRow.Unreadable("the mark", "the index is shut"));
     } else if (mark >= 0) {
       all.add(new IndexRow.Mark(mark));
@@ -160,7 +163,8 @@ public final class InMemoryIndexStore implements IndexStore {
 
   @Override
   public void clear() {
-    applied.updateAndGet(mark -> mark == SHUT ? SHUT : -1);
+    requireMine();
+    applied.updateAndGet(mark -> mark >= SHUT ? mark : -1);
     statements.clear();
     heads.clear();
     chunks.clear();
@@ -168,17 +172,25 @@ public final class InMemoryIndexStore implements IndexStore {
 
   @Override
   public IndexStore shut() {
-    applied.set(SHUT);
-    return new InMemoryIndexStore(this);
+    long name = NEXT_SHUT.incrementAndGet();
+    applied.set(name);
+    return new InMemoryIndexStore(this, name);
+  }
+
+  private void requireMine() {
+    if (shutBy >= 0 && applied.get() != shutBy) {
+      throw new StoreUnavailable("another rebuild is at work");
+    }
   }
 
   @Override
   public void open(long block) {
+    requireMine();
     applied.set(block);
   }
 
   private void requireOpen() {
-    if (!mayPass && applied.get() == SHUT) {
+    if (shutBy < 0 && applied.get() >= SHUT) {
       throw new StoreUnavailable("the index is shut");
     }
   }

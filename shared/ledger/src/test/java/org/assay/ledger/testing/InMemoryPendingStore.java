@@ -9,7 +9,7 @@ import org.assay.ledger.Pending;
 import org.assay.ledger.PendingStore;
 
 /** A queue in memory. Thread-safe. */
-public final class InMemoryPendingStore implements PendingStore {
+public class InMemoryPendingStore implements PendingStore {
   private final Map<String, Pending> waiting = new LinkedHashMap<>();
   private Optional<Turn> turn = Optional.empty();
 

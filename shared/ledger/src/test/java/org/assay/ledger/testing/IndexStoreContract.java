@@ -452,6 +452,24 @@ public abstract class IndexStoreContract {
   }
 
   @Test
+  public void whoIsTakenOverByAnotherCanNeitherWriteNorClearNorOpen() {
+    IndexStore store = freshStore();
+    IndexStore first = store.shut();
+    IndexStore second = store.shut();
+    second.apply(block(4, 3));
+
+    assertThatThrownBy(() -> first.apply(block(5, 3))).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(first::clear).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> first.open(5)).isInstanceOf(StoreUnavailable.class);
+
+    assertThatThrownBy(store::applied).isInstanceOf(StoreUnavailable.class);
+    second.open(4);
+    assertThat(store.applied()).isEqualTo(4);
+    assertHolds(store, block(4, 3));
+    assertThatThrownBy(second::clear).as("open").isInstanceOf(StoreUnavailable.class);
+  }
+
+  @Test
   public void anIndexOpenedWithoutABlockIsEmpty() {
     IndexStore store = freshStore();
 
