@@ -114,10 +114,7 @@ final class TraceTree {
    */
   private static String attestations(JsonNode lot, JsonNode origin) {
     Map<String, Set<String>> kinds = new LinkedHashMap<>();
-    String first =
-        origin.path("says").has("process")
-            ? origin.path("says").path("process").asText()
-            : "extraction";
+    String first = origin.path("says").has("inputs") ? process(origin.path("says")) : "extraction";
     add(kinds, first, origin);
     for (JsonNode statement : lot.path("statements")) {
       String kind = kind(statement, lot.path("lot").asText());
@@ -128,6 +125,13 @@ final class TraceTree {
     List<String> parts = new ArrayList<>();
     kinds.forEach((kind, issuers) -> parts.add(kind + " by " + String.join(", ", issuers)));
     return String.join("; ", parts);
+  }
+
+  /** What was done; a BlendSplit has no name for it, since it can only be one of two things. */
+  private static String process(JsonNode step) {
+    return step.has("process")
+        ? step.path("process").asText()
+        : step.path("inputs").size() == 1 ? "split" : "blend";
   }
 
   private static void add(Map<String, Set<String>> kinds, String kind, JsonNode statement) {
@@ -141,9 +145,16 @@ final class TraceTree {
       case "Assay" -> "assay";
       case "ExportCertificate" -> "export certificate";
       case "CustodyTransfer" -> "custody transfer";
+      case "CustodyReceipt" -> "custody receipt";
+      case "ImportConfirmation" -> "import confirmation";
+      case "PaymentDisclosure" -> "payment disclosure";
+      case "CarbonFootprint" -> "carbon footprint";
+      case "RecycledContent" -> "recycled content";
+      case "Incident" -> "incident";
+      case "Challenge" -> "challenge";
       case "LotOrigin" -> "another origin";
       // Where the lot only goes in, the step is told at what comes out of it.
-      case "Transformation" -> bringsForth(statement, lot) ? "another origin" : "";
+      case "Transformation", "BlendSplit" -> bringsForth(statement, lot) ? "another origin" : "";
       default -> statement.path("type").asText();
     };
   }

@@ -1,6 +1,7 @@
 package org.assay.cli.demo;
 
 import static org.assay.attestation.AttestationType.ASSAY;
+import static org.assay.attestation.AttestationType.CUSTODY_RECEIPT;
 import static org.assay.attestation.AttestationType.CUSTODY_TRANSFER;
 import static org.assay.attestation.AttestationType.ESG_CONFORMITY;
 import static org.assay.attestation.AttestationType.LOT_ORIGIN;
@@ -196,8 +197,9 @@ final class Coalition {
 
   /** Each member says what those whom it lets speak may say of its country. */
   List<Said> accreditations() {
-    Set<AttestationType> mine = Set.of(LOT_ORIGIN, TRANSFORMATION, CUSTODY_TRANSFER);
-    Set<AttestationType> make = Set.of(TRANSFORMATION, CUSTODY_TRANSFER);
+    Set<AttestationType> mine =
+        Set.of(LOT_ORIGIN, TRANSFORMATION, CUSTODY_TRANSFER, CUSTODY_RECEIPT);
+    Set<AttestationType> make = Set.of(TRANSFORMATION, CUSTODY_TRANSFER, CUSTODY_RECEIPT);
     Set<AttestationType> measure = Set.of(ASSAY);
     Set<AttestationType> audit = Set.of(ESG_CONFORMITY);
     Set<Mineral> all = Set.of(COBALT, NICKEL, MANGANESE);
@@ -221,6 +223,7 @@ final class Coalition {
         accredit(korea, bada, make, Set.of(COBALT)),
         accredit(korea, namsan, measure, all),
         accredit(korea, meridian, audit, all),
+        accredit(canada, tamarack, Set.of(CUSTODY_RECEIPT), all),
         accredit(australia, redgum, mine, Set.of(MANGANESE)),
         // Australia leaves laboratories and auditors to a body that accredits them in its stead.
         accredit(australia, accreditor, Set.of(ASSAY, ESG_CONFORMITY), all, true),

@@ -10,6 +10,7 @@ import org.assay.attestation.AssessmentLevel;
 import org.assay.attestation.AssessorLevel;
 import org.assay.attestation.Conformance;
 import org.assay.attestation.CountryCode;
+import org.assay.attestation.CustodyReceipt;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.EsgConformity;
 import org.assay.attestation.ExportCertificate;
@@ -18,7 +19,10 @@ import org.assay.attestation.FacilityId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.MiningScale;
+import org.assay.attestation.Revocation;
+import org.assay.attestation.Sha256;
 import org.assay.attestation.Transformation;
+import org.assay.ledger.Digest;
 
 /**
  * What can happen to lots, each said by the one who may say it; days are counted back from now.
@@ -204,7 +208,7 @@ final class Events {
 
   private void moved(
       Lot lot, Participant from, Participant to, long shipped, long received, List<String> route) {
-    add(
+    Said sent =
         scribe.say(
             from,
             "moved " + lot.id() + " to " + to.did(),
@@ -220,7 +224,25 @@ final class Events {
                 scribe.timeline().at(shipped),
                 scribe.timeline().at(received),
                 null,
-                route.stream().map(CountryCode::new).toList())));
+                route.stream().map(CountryCode::new).toList()));
+    add(sent);
+    add(
+        scribe.say(
+            to,
+            "received " + lot.id() + " from " + from.did(),
+            received,
+            new CustodyReceipt(
+                new Revocation.StatementTarget(
+                    from.did(), sent.credential().id(), digest(sent.statement())),
+                lot.id(),
+                lot.mineral(),
+                lot.quantity(),
+                to.country(),
+                scribe.timeline().at(received))));
+  }
+
+  private static Sha256 digest(byte[] statement) {
+    return new Sha256(Digest.of(statement).hex());
   }
 
   /** Anything else that is said. */

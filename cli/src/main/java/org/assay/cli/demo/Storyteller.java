@@ -118,7 +118,8 @@ final class Storyteller {
   }
 
   private static boolean isGovernance(Said said) {
-    return said.credential().subject().lots().isEmpty() && !type(said).equals("EsgConformity");
+    return said.credential().subject().lots().isEmpty()
+        && said.credential().subject().facilities().isEmpty();
   }
 
   private static String type(Said said) {

@@ -15,12 +15,25 @@ public sealed interface Attestation
     permits IdentityAnchor,
         Accreditation,
         LotOrigin,
-        Transformation,
+        LotConversion,
         CustodyTransfer,
         Assay,
         EsgConformity,
         ExportCertificate,
-        Revocation {
+        Revocation,
+        MinePermit,
+        SiteInspection,
+        FacilityRecord,
+        ImportConfirmation,
+        MassBalanceStatement,
+        DueDiligenceReport,
+        OwnershipControl,
+        PaymentDisclosure,
+        CarbonFootprint,
+        RecycledContent,
+        Incident,
+        Challenge,
+        CustodyReceipt {
 
   /** Which attestation this is. */
   AttestationType type();
@@ -36,4 +49,9 @@ public sealed interface Attestation
 
   /** Every lot it is about, in the order in which it names them. */
   Set<LotId> lots();
+
+  /** Every facility it is about, in the order in which it names them. */
+  default Set<FacilityId> facilities() {
+    return Set.of();
+  }
 }

@@ -16,7 +16,21 @@ public enum AttestationType {
   ASSAY("Assay"),
   ESG_CONFORMITY("EsgConformity"),
   EXPORT_CERTIFICATE("ExportCertificate"),
-  REVOCATION("Revocation");
+  REVOCATION("Revocation"),
+  MINE_PERMIT("MinePermit"),
+  SITE_INSPECTION("SiteInspection"),
+  FACILITY_RECORD("FacilityRecord"),
+  BLEND_SPLIT("BlendSplit"),
+  IMPORT_CONFIRMATION("ImportConfirmation"),
+  MASS_BALANCE_STATEMENT("MassBalanceStatement"),
+  DUE_DILIGENCE_REPORT("DueDiligenceReport"),
+  OWNERSHIP_CONTROL("OwnershipControl"),
+  PAYMENT_DISCLOSURE("PaymentDisclosure"),
+  CARBON_FOOTPRINT("CarbonFootprint"),
+  RECYCLED_CONTENT("RecycledContent"),
+  INCIDENT("Incident"),
+  CHALLENGE("Challenge"),
+  CUSTODY_RECEIPT("CustodyReceipt");
 
   private static final Map<String, AttestationType> BY_NAME =
       Arrays.stream(values())

@@ -66,14 +66,41 @@ public record Credential(
           "the term ends at " + validUntil + ", which is not after its beginning at " + validFrom);
     }
     requireReportOfThePast(subject, validFrom);
+    requireThirdParty(subject, issuer);
+  }
+
+  /** What only somebody else can say with any weight. */
+  private static void requireThirdParty(Attestation subject, Did issuer) {
+    if (subject instanceof MassBalanceStatement balance) {
+      Invariants.distinct(
+          issuer, balance.operator(), "/issuer", "the operator states its own mass balance");
+    } else if (subject instanceof Challenge challenge) {
+      Invariants.distinct(
+          issuer,
+          challenge.target().issuer(),
+          "/issuer",
+          "the issuer disputes its own statement, which it can revoke");
+    } else if (subject instanceof CarbonFootprint footprint) {
+      Invariants.distinct(
+          issuer,
+          footprint.verifier(),
+          "/credentialSubject/verifier",
+          "the footprint is verified by whoever states it");
+    } else if (subject instanceof RecycledContent content) {
+      Invariants.distinct(
+          issuer,
+          content.verifier(),
+          "/credentialSubject/verifier",
+          "the content is verified by whoever states it");
+    }
   }
 
   /** Nobody can attest today that something has happened tomorrow. */
   private static void requireReportOfThePast(Attestation subject, Instant said) {
     if (subject instanceof LotOrigin origin) {
       requirePast(beginning(origin.extractedTo()), said, "extractedTo");
-    } else if (subject instanceof Transformation transformation) {
-      requirePast(transformation.endedAt(), said, "endedAt");
+    } else if (subject instanceof LotConversion conversion) {
+      requirePast(conversion.endedAt(), said, "endedAt");
     } else if (subject instanceof CustodyTransfer transfer) {
       requirePast(transfer.shippedAt(), said, "shippedAt");
       if (transfer.receivedAt() != null) {
@@ -83,6 +110,26 @@ public record Credential(
       requirePast(assay.analysedAt(), said, "analysedAt");
     } else if (subject instanceof ExportCertificate certificate) {
       requirePast(beginning(certificate.issuedOn()), said, "issuedOn");
+    } else if (subject instanceof CustodyReceipt receipt) {
+      requirePast(receipt.receivedAt(), said, "receivedAt");
+    } else if (subject instanceof MinePermit permit) {
+      requirePast(beginning(permit.issuedOn()), said, "issuedOn");
+    } else if (subject instanceof SiteInspection inspection) {
+      requirePast(beginning(inspection.inspectedOn()), said, "inspectedOn");
+    } else if (subject instanceof ImportConfirmation confirmation) {
+      requirePast(beginning(confirmation.importedOn()), said, "importedOn");
+    } else if (subject instanceof MassBalanceStatement balance) {
+      requirePast(beginning(balance.periodTo()), said, "periodTo");
+    } else if (subject instanceof DueDiligenceReport report) {
+      requirePast(beginning(report.periodTo()), said, "periodTo");
+    } else if (subject instanceof OwnershipControl ownership) {
+      requirePast(beginning(ownership.asOf()), said, "asOf");
+    } else if (subject instanceof PaymentDisclosure payment) {
+      requirePast(beginning(payment.periodFrom()), said, "periodFrom");
+    } else if (subject instanceof CarbonFootprint footprint) {
+      requirePast(beginning(footprint.periodTo()), said, "periodTo");
+    } else if (subject instanceof Incident incident) {
+      requirePast(beginning(incident.occurredOn()), said, "occurredOn");
     } else if (subject instanceof Revocation revocation && revocation.compromisedSince() != null) {
       requirePast(revocation.compromisedSince(), said, "compromisedSince");
     }
@@ -179,6 +226,20 @@ public record Credential(
       case ESG_CONFORMITY -> EsgConformity.read(in);
       case EXPORT_CERTIFICATE -> ExportCertificate.read(in);
       case REVOCATION -> Revocation.read(in);
+      case MINE_PERMIT -> MinePermit.read(in);
+      case SITE_INSPECTION -> SiteInspection.read(in);
+      case FACILITY_RECORD -> FacilityRecord.read(in);
+      case BLEND_SPLIT -> BlendSplit.read(in);
+      case IMPORT_CONFIRMATION -> ImportConfirmation.read(in);
+      case MASS_BALANCE_STATEMENT -> MassBalanceStatement.read(in);
+      case DUE_DILIGENCE_REPORT -> DueDiligenceReport.read(in);
+      case OWNERSHIP_CONTROL -> OwnershipControl.read(in);
+      case PAYMENT_DISCLOSURE -> PaymentDisclosure.read(in);
+      case CARBON_FOOTPRINT -> CarbonFootprint.read(in);
+      case RECYCLED_CONTENT -> RecycledContent.read(in);
+      case INCIDENT -> Incident.read(in);
+      case CHALLENGE -> Challenge.read(in);
+      case CUSTODY_RECEIPT -> CustodyReceipt.read(in);
     };
   }
 
@@ -201,6 +262,34 @@ public record Credential(
       certificate.write(out);
     } else if (subject instanceof Revocation revocation) {
       revocation.write(out);
+    } else if (subject instanceof MinePermit permit) {
+      permit.write(out);
+    } else if (subject instanceof SiteInspection inspection) {
+      inspection.write(out);
+    } else if (subject instanceof FacilityRecord facility) {
+      facility.write(out);
+    } else if (subject instanceof BlendSplit step) {
+      step.write(out);
+    } else if (subject instanceof ImportConfirmation confirmation) {
+      confirmation.write(out);
+    } else if (subject instanceof MassBalanceStatement balance) {
+      balance.write(out);
+    } else if (subject instanceof DueDiligenceReport report) {
+      report.write(out);
+    } else if (subject instanceof OwnershipControl ownership) {
+      ownership.write(out);
+    } else if (subject instanceof PaymentDisclosure payment) {
+      payment.write(out);
+    } else if (subject instanceof CarbonFootprint footprint) {
+      footprint.write(out);
+    } else if (subject instanceof RecycledContent content) {
+      content.write(out);
+    } else if (subject instanceof Incident incident) {
+      incident.write(out);
+    } else if (subject instanceof Challenge challenge) {
+      challenge.write(out);
+    } else if (subject instanceof CustodyReceipt receipt) {
+      receipt.write(out);
     } else {
       throw new IllegalStateException("no writer for " + subject.type());
     }

@@ -104,6 +104,11 @@ public record EsgConformity(
     return Set.of();
   }
 
+  @Override
+  public Set<FacilityId> facilities() {
+    return Set.of(facility.id());
+  }
+
   static EsgConformity read(JsonFields in) throws RejectedException {
     Facility facility = Facility.read(in.object("facility"));
     String scheme = in.text("scheme");

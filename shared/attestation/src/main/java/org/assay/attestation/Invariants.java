@@ -1,15 +1,18 @@
 package org.assay.attestation;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.assay.attestation.quantity.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ final class Invariants {
       Pattern.compile("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Instant MIN_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant MAX_INSTANT = Instant.parse("+10000-01-01T00:00:00Z");
+  private static final Pattern URL = Pattern.compile("https://[!-~]+");
+  private static final BigDecimal MAX_NUMBER = BigDecimal.valueOf(1_000_000_000_000_000L);
+  private static final int MAX_SCALE = 12;
   private static final int MAX_CODE = 64;
 
   private Invariants() {}
@@ -123,6 +129,66 @@ final class Invariants {
         Reason.SCHEMA_VIOLATION,
         pointer,
         "must be in the years 1 to 9999");
+  }
+
+  /** A currency of ISO 4217. */
+  static void currency(String code, String pointer) {
+    require(
+        Currency.getAvailableCurrencies().stream()
+            .anyMatch(currency -> currency.getCurrencyCode().equals(code)),
+        Reason.SCHEMA_VIOLATION,
+        pointer,
+        "must be a currency of ISO 4217, such as USD");
+  }
+
+  /** An https URL of at most 512 characters. */
+  static void url(String value, String pointer) {
+    require(
+        value.length() <= 512 && URL.matcher(value).matches(),
+        Reason.SCHEMA_VIOLATION,
+        pointer,
+        "must be an https URL of at most 512 characters");
+  }
+
+  /** A share of the whole, from 0 to 1. */
+  static BigDecimal share(BigDecimal value, String pointer) {
+    require(
+        isShort(value) && value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0,
+        Reason.NUMBER_OUT_OF_RANGE,
+        pointer,
+        "must be a share from 0 to 1, with at most " + MAX_SCALE + " decimals");
+    return Decimals.normal(value);
+  }
+
+  /** A number above zero and up to 10^15. */
+  static BigDecimal positive(BigDecimal value, String pointer) {
+    require(
+        isShort(value) && value.signum() > 0 && value.compareTo(MAX_NUMBER) <= 0,
+        Reason.NUMBER_OUT_OF_RANGE,
+        pointer,
+        "must be above 0 and at most 10^15, with at most " + MAX_SCALE + " decimals");
+    return Decimals.normal(value);
+  }
+
+  private static boolean isShort(BigDecimal value) {
+    return Decimals.isBounded(value) && Decimals.normal(value).scale() <= MAX_SCALE;
+  }
+
+  /** Whoever may speak about one country says nothing of places in others. */
+  static void inCountry(List<Facility> sites, CountryCode country, String pointer) {
+    for (int i = 0; i < sites.size(); i++) {
+      require(
+          sites.get(i).country().equals(country),
+          Reason.COUNTRY_MISMATCH,
+          pointer + "/" + i + "/country",
+          "the facility is in " + sites.get(i).country() + ", and this is about " + country,
+          "make a statement for each country");
+    }
+  }
+
+  /** Two roles that have to be two parties. */
+  static void distinct(Did one, @Nullable Did other, String pointer, String detail) {
+    require(!one.equals(other), Reason.PARTIES_NOT_DISTINCT, pointer, detail);
   }
 
   /** An unmodifiable copy in the order of the enum, so that what is written from it is stable. */

@@ -1,6 +1,7 @@
 package org.assay.attestation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.assay.attestation.quantity.Decimals;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,11 @@ final class JsonFields {
 
   @Nullable Instant optionalInstant(String name) throws RejectedException {
     return has(name) ? instant(name) : null;
+  }
+
+  /** A decimal number, or a string with one, within the bounds of cheap arithmetic. */
+  BigDecimal decimal(String name) throws RejectedException {
+    return Decimals.read(object.path(name), Reason.NUMBER_OUT_OF_RANGE, at(name));
   }
 
   Quantity quantity(String name) throws RejectedException {

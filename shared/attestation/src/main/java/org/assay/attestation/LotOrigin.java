@@ -81,6 +81,11 @@ public record LotOrigin(
     return Set.of(lot);
   }
 
+  @Override
+  public Set<FacilityId> facilities() {
+    return Set.of(facility.id());
+  }
+
   static LotOrigin read(JsonFields in) throws RejectedException {
     LotId lot = in.lot("lot");
     Facility facility = Facility.read(in.object("facility"));

@@ -30,7 +30,15 @@ final class Quantities {
       JsonNode value = member.getValue();
       String where = StrictJson.pointer(pointer, member.getKey());
       switch (member.getKey()) {
-        case "quantity" -> unlessOfTheSchema(() -> Quantity.fromJson(value, where));
+        case "quantity",
+            "annualCapacity",
+            "opening",
+            "receipts",
+            "consumed",
+            "lost",
+            "sold",
+            "closing" ->
+            unlessOfTheSchema(() -> Quantity.fromJson(value, where));
         case "grades" -> checkAll(value, where, Grade::fromJson);
         case "results" -> checkAll(value, where, Assay.Result::read);
         default -> check(value, where);

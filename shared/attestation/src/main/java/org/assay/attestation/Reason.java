@@ -48,6 +48,10 @@ public enum Reason {
   BASIS_MISMATCH("basis-mismatch", "Wet and dry masses are mixed"),
   GRADE_OUT_OF_RANGE("grade-out-of-range", "A grade is out of range"),
   GRADE_UNIT_UNSUPPORTED("grade-unit-unsupported", "The unit of a grade is not supported"),
+  NUMBER_OUT_OF_RANGE("number-out-of-range", "A number is out of range"),
+  MASS_NOT_CONSERVED("mass-not-conserved", "Mass comes or goes where none can"),
+  KIND_CHANGED("kind-changed", "What is only blended or split becomes something else"),
+  COUNTRY_MISMATCH("country-mismatch", "A place is in another country"),
   LOT_REPEATED("lot-repeated", "A lot is named where it must be another one"),
   PARTIES_NOT_DISTINCT("parties-not-distinct", "Two roles that need two parties have one"),
   DATES_INCONSISTENT("dates-inconsistent", "The dates contradict each other"),
@@ -55,6 +59,7 @@ public enum Reason {
   LOT_EXISTS("lot-exists", "The lot is recorded already"),
   MINERAL_MISMATCH("mineral-mismatch", "The lot is recorded as another mineral"),
   NOT_HOLDER("not-holder", "The lot is held by somebody else"),
+  NOT_RECEIVER("not-receiver", "The lot was sent to somebody else"),
   OVER_CONSUMED("over-consumed", "More would be consumed than the lot holds"),
   ID_CONFLICT("id-conflict", "The id is taken by another statement of this issuer");
 

@@ -2,8 +2,11 @@ package org.assay.attestation;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.jws.KeyId;
@@ -22,10 +25,28 @@ import org.jspecify.annotations.Nullable;
  *     where nothing is known of that. Only with a key or certificate and {@link
  *     RevocationReason#KEY_COMPROMISE}
  * @param explanation for people, at most 1024 characters
+ * @param corrective with a statement as target: what was said instead, at most {@value
+ *     #MAX_CORRECTIVE} statements that are recorded already, each once (EPCIS 2.0 {@code
+ *     correctiveEventIDs})
  */
 public record Revocation(
-    Target target, RevocationReason reason, @Nullable Instant compromisedSince, String explanation)
+    Target target,
+    RevocationReason reason,
+    @Nullable Instant compromisedSince,
+    String explanation,
+    List<StatementTarget> corrective)
     implements Attestation {
+  /** The most statements that one is replaced by. */
+  public static final int MAX_CORRECTIVE = 16;
+
+  /** A revocation that replaces nothing. */
+  public Revocation(
+      Target target,
+      RevocationReason reason,
+      @Nullable Instant compromisedSince,
+      String explanation) {
+    this(target, reason, compromisedSince, explanation, List.of());
+  }
 
   /** What is revoked. */
   public sealed interface Target {}
@@ -42,6 +63,17 @@ public record Revocation(
       requireNonNull(issuer);
       Invariants.credentialId(id, "/id");
       requireNonNull(digest);
+    }
+
+    static StatementTarget read(JsonFields in) throws RejectedException {
+      Did issuer = in.did("issuer");
+      String id = in.text("id");
+      Sha256 digest = in.value("digest", Sha256::new);
+      return in.build(() -> new StatementTarget(issuer, id, digest));
+    }
+
+    void write(ObjectNode out) {
+      out.put("issuer", issuer.value()).put("id", id).put("digest", digest.hex());
     }
   }
 
@@ -77,6 +109,21 @@ public record Revocation(
           "only a key or certificate can be compromised, with reason key-compromise");
     }
     Invariants.text(explanation, 1024, "/explanation");
+    Invariants.size(corrective, 0, MAX_CORRECTIVE, "/corrective");
+    corrective = List.copyOf(corrective);
+    Invariants.require(
+        corrective.isEmpty() || target instanceof StatementTarget,
+        Reason.SCHEMA_VIOLATION,
+        "/corrective",
+        "only a statement can be replaced by others");
+    Invariants.noRepeats(corrective, Reason.SCHEMA_VIOLATION, "/corrective", "statement");
+    for (int i = 0; i < corrective.size(); i++) {
+      Invariants.require(
+          !corrective.get(i).equals(target),
+          Reason.SCHEMA_VIOLATION,
+          "/corrective/" + i,
+          "the statement is replaced by itself");
+    }
   }
 
   @Override
@@ -105,16 +152,17 @@ public record Revocation(
     RevocationReason reason = in.coded("reason", RevocationReason::fromCode);
     Instant compromisedSince = in.optionalInstant("compromisedSince");
     String explanation = in.text("explanation");
-    return in.build(() -> new Revocation(target, reason, compromisedSince, explanation));
+    List<StatementTarget> corrective = new ArrayList<>();
+    for (JsonFields each : in.objects("corrective")) {
+      corrective.add(StatementTarget.read(each));
+    }
+    return in.build(
+        () -> new Revocation(target, reason, compromisedSince, explanation, corrective));
   }
 
   private static Target readTarget(JsonFields in) throws RejectedException {
     if (in.has("statement")) {
-      JsonFields statement = in.object("statement");
-      Did issuer = statement.did("issuer");
-      String id = statement.text("id");
-      Sha256 digest = statement.value("digest", Sha256::new);
-      return statement.build(() -> new StatementTarget(issuer, id, digest));
+      return StatementTarget.read(in.object("statement"));
     }
     if (in.has("key")) {
       return new KeyTarget(in.value("key", KeyId::parse));
@@ -125,11 +173,7 @@ public record Revocation(
   void write(ObjectNode out) {
     ObjectNode where = out.putObject("target");
     if (target instanceof StatementTarget statement) {
-      where
-          .putObject("statement")
-          .put("issuer", statement.issuer().value())
-          .put("id", statement.id())
-          .put("digest", statement.digest().hex());
+      statement.write(where.putObject("statement"));
     } else if (target instanceof KeyTarget key) {
       where.put("key", key.key().toString());
     } else if (target instanceof CertificateTarget certificate) {
@@ -142,5 +186,9 @@ public record Revocation(
       out.put("compromisedSince", compromisedSince.toString());
     }
     out.put("explanation", explanation);
+    if (!corrective.isEmpty()) {
+      ArrayNode replacements = out.putArray("corrective");
+      corrective.forEach(each -> each.write(replacements.addObject()));
+    }
   }
 }

@@ -42,7 +42,7 @@ public record Transformation(
     List<Loss> losses,
     Instant startedAt,
     Instant endedAt)
-    implements Attestation {
+    implements LotConversion {
   private static final int MAX_LOTS = 256;
   private static final int MAX_LOSSES = 64;
 
@@ -57,8 +57,12 @@ public record Transformation(
       requireNonNull(quantity);
     }
 
-    private static Input read(JsonFields in) throws RejectedException {
+    static Input read(JsonFields in) throws RejectedException {
       return new Input(in.lot("lot"), in.quantity("quantity"));
+    }
+
+    void write(ObjectNode out) {
+      out.put("lot", lot.value()).set("quantity", quantity.toJson());
     }
   }
 
@@ -86,7 +90,7 @@ public record Transformation(
       grades = List.copyOf(grades);
     }
 
-    private static Output read(JsonFields in) throws RejectedException {
+    static Output read(JsonFields in) throws RejectedException {
       LotId lot = in.lot("lot");
       Mineral mineral = in.mineral("mineral");
       String form = in.text("form");
@@ -94,6 +98,16 @@ public record Transformation(
       Quantity quantity = in.quantity("quantity");
       List<Grade> grades = in.grades("grades");
       return in.build(() -> new Output(lot, mineral, form, hs, quantity, grades));
+    }
+
+    void write(ObjectNode out) {
+      out.put("lot", lot.value());
+      out.put("mineral", mineral.code()).put("form", form);
+      if (hs != null) {
+        out.put("hs", hs.digits());
+      }
+      out.set("quantity", quantity.toJson());
+      Goods.writeGrades(out, grades);
     }
   }
 
@@ -118,12 +132,20 @@ public record Transformation(
   public Transformation {
     requireNonNull(facility);
     Invariants.code(process, "/process");
-    Invariants.size(inputs, 1, MAX_LOTS, "/inputs");
-    Invariants.size(outputs, 1, MAX_LOTS, "/outputs");
     Invariants.size(losses, 0, MAX_LOSSES, "/losses");
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     losses = List.copyOf(losses);
+    requireDistinctLots(inputs, outputs);
+    startedAt = Invariants.instant(startedAt, "/startedAt");
+    endedAt = Invariants.instant(endedAt, "/endedAt");
+    requireOrder(startedAt, endedAt);
+  }
+
+  /** A lot goes in once, comes out once, and not both. */
+  static void requireDistinctLots(List<Input> inputs, List<Output> outputs) {
+    Invariants.size(inputs, 1, MAX_LOTS, "/inputs");
+    Invariants.size(outputs, 1, MAX_LOTS, "/outputs");
     Invariants.noRepeats(
         inputs.stream().map(Input::lot).toList(), Reason.LOT_REPEATED, "/inputs", "/lot", "lot");
     Invariants.noRepeats(
@@ -138,8 +160,9 @@ public record Transformation(
           "lot " + outputs.get(i).lot() + " is an input and an output",
           "give what came of it a lot id of its own");
     }
-    startedAt = Invariants.instant(startedAt, "/startedAt");
-    endedAt = Invariants.instant(endedAt, "/endedAt");
+  }
+
+  static void requireOrder(Instant startedAt, Instant endedAt) {
     Invariants.require(
         !endedAt.isBefore(startedAt),
         Reason.DATES_INCONSISTENT,
@@ -167,10 +190,19 @@ public record Transformation(
 
   @Override
   public Set<LotId> lots() {
+    return lots(inputs, outputs);
+  }
+
+  static Set<LotId> lots(List<Input> inputs, List<Output> outputs) {
     Set<LotId> lots = new LinkedHashSet<>();
     inputs.forEach(input -> lots.add(input.lot()));
     outputs.forEach(output -> lots.add(output.lot()));
     return Collections.unmodifiableSet(lots);
+  }
+
+  @Override
+  public Set<FacilityId> facilities() {
+    return Set.of(facility.id());
   }
 
   static Transformation read(JsonFields in) throws RejectedException {
@@ -198,22 +230,9 @@ public record Transformation(
     facility.write(out.putObject("facility"));
     out.put("process", process);
     ArrayNode consumed = out.putArray("inputs");
-    for (Input input : inputs) {
-      consumed
-          .addObject()
-          .put("lot", input.lot().value())
-          .set("quantity", input.quantity().toJson());
-    }
+    inputs.forEach(input -> input.write(consumed.addObject()));
     ArrayNode produced = out.putArray("outputs");
-    for (Output output : outputs) {
-      ObjectNode lot = produced.addObject().put("lot", output.lot().value());
-      lot.put("mineral", output.mineral().code()).put("form", output.form());
-      if (output.hs() != null) {
-        lot.put("hs", output.hs().digits());
-      }
-      lot.set("quantity", output.quantity().toJson());
-      Goods.writeGrades(lot, output.grades());
-    }
+    outputs.forEach(output -> output.write(produced.addObject()));
     if (!losses.isEmpty()) {
       ArrayNode lost = out.putArray("losses");
       for (Loss loss : losses) {

@@ -70,7 +70,7 @@ class CredentialTest {
   /** A change to a sample, and what it must be refused for. */
   record Case(
       Credential sample, String what, Edited edited, Reason reason, @Nullable String pointer) {
-    /** The same, pointing elsewhere; null for somewhere in the target. */
+    /** The same, pointing elsewhere; null for somewhere in the subject. */
     Case pointing(@Nullable String where) {
       return new Case(sample, what, edited, reason, where);
     }
@@ -147,7 +147,7 @@ class CredentialTest {
                         Reason.SCHEMA_VIOLATION,
                         "/type"),
                     set(c, "/type/-", "\"More\"", Reason.SCHEMA_VIOLATION, "/type"),
-                    set(c, "/type/1", "\"MinePermit\"", Reason.TYPE_UNKNOWN),
+                    set(c, "/type/1", "\"Passport\"", Reason.TYPE_UNKNOWN),
                     set(c, "/type/1", "\"lotorigin\"", Reason.TYPE_UNKNOWN),
                     without(c, "/issuer", Reason.SCHEMA_VIOLATION),
                     set(c, "/issuer", "{\"id\":\"did:web:a.example\"}", Reason.SCHEMA_VIOLATION),
@@ -420,10 +420,266 @@ class CredentialTest {
         set(c, S + "/target", statement.replace("ab", "AB"), Reason.SCHEMA_VIOLATION)
             .pointing(null),
         set(c, S + "/target", statement, Reason.SCHEMA_VIOLATION, S + "/compromisedSince"),
+        set(
+            c,
+            S + "/corrective",
+            statement
+                .substring(statement.indexOf(':') + 1, statement.length() - 1)
+                .transform(t -> "[" + t + "]"),
+            Reason.SCHEMA_VIOLATION),
         set(c, S + "/reason", "\"because\"", Reason.SCHEMA_VIOLATION),
         set(c, S + "/reason", "\"superseded\"", Reason.SCHEMA_VIOLATION, S + "/compromisedSince"),
         set(c, S + "/compromisedSince", "\"2026-07-01T00:00:00Z\"", Reason.DATES_INCONSISTENT),
         without(c, S + "/explanation", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedCustodyReceipts() {
+    Credential c = SampleCredentials.custodyReceipt();
+    return Stream.of(
+        without(c, S + "/transfer", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/transfer/digest", "\"6239119\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/quantity/unit", Reason.MASS_UNIT_MISSING),
+        set(c, S + "/country", "\"XX\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/mineral", "\"iron\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/receivedAt", "\"2026-07-01T00:00:00Z\"", Reason.DATES_INCONSISTENT));
+  }
+
+  static Stream<Case> refusedMinePermits() {
+    Credential c = SampleCredentials.minePermit();
+    return Stream.of(
+        set(c, S + "/facility/country", "\"cd\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/status", "\"expired\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/minerals", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/minerals", "[\"cobalt\",\"cobalt\"]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/expiresOn", "\"2009-04-03\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/issuedOn", "\"2026-07-01\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/location/latitude", "90.1", Reason.SCHEMA_VIOLATION).pointing(null),
+        set(c, S + "/location/latitude", "\"-90.1\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/location/longitude", "\"25.39610001\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/location/longitude", "\"east\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/annualCapacity/unit", Reason.MASS_UNIT_MISSING),
+        set(c, S + "/annualCapacity/value", "1e999999999", Reason.MASS_OUT_OF_RANGE),
+        without(c, S + "/permitNumber", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedSiteInspections() {
+    Credential c = SampleCredentials.siteInspection();
+    return Stream.of(
+        set(c, S + "/status", "\"purple\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/status", "\"green\"", Reason.SCHEMA_VIOLATION, S + "/deadline"),
+        without(c, S + "/deadline", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/deadline", "\"2026-08-13\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/deadline", "\"2026-05-12\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/inspectedOn", "\"2026-07-02\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/findings/0/code", "\"No Code\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/findings/1/text", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/inspector", "\"\"", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedFacilityRecords() {
+    Credential c = SampleCredentials.facilityRecord();
+    return Stream.of(
+        set(c, S + "/processes", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/processes", "[\"refining\",\"refining\"]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/processes/0", "\"Leaching\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/location", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/location/latitude", "\"1e3\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/annualCapacity/value", "0", Reason.MASS_NOT_POSITIVE),
+        without(c, S + "/registeredId", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/operator", "\"kokkola\"", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedBlendSplits() {
+    Credential c = SampleCredentials.blendSplit();
+    return Stream.of(
+        set(c, S + "/custodyModel", "\"mixed\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/inputs", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/outputs", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/outputs/1/mineral", "\"nickel\"", Reason.KIND_CHANGED),
+        set(c, S + "/outputs/1/form", "\"metal\"", Reason.KIND_CHANGED),
+        set(c, S + "/outputs/1/hs", "\"8105.20\"", Reason.KIND_CHANGED),
+        set(
+            c,
+            S + "/outputs/1/quantity/value",
+            "\"3000\"",
+            Reason.MASS_NOT_CONSERVED,
+            S + "/outputs"),
+        set(
+            c,
+            S + "/outputs/1/quantity/value",
+            "\"3267\"",
+            Reason.MASS_NOT_CONSERVED,
+            S + "/outputs"),
+        set(
+            c,
+            S + "/outputs/1/lot",
+            "\"https://kokkola.example/lots/CS-88-1\"",
+            Reason.LOT_REPEATED),
+        set(
+            c,
+            S + "/outputs/1/lot",
+            "\"https://kokkola.example/lots/CS-88-1a\"",
+            Reason.LOT_REPEATED),
+        set(c, S + "/inputs/0/quantity/basis", "\"wet\"", Reason.MOISTURE_MISSING, S + "/outputs"),
+        set(c, S + "/endedAt", "\"2026-06-24T05:00:00Z\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/endedAt", "\"2026-07-24T05:00:00Z\"", Reason.DATES_INCONSISTENT));
+  }
+
+  static Stream<Case> refusedImportConfirmations() {
+    Credential c = SampleCredentials.importConfirmation();
+    return Stream.of(
+        set(c, S + "/country", "\"CD\"", Reason.PARTIES_NOT_DISTINCT),
+        set(c, S + "/lot", "[\"urn:lot:1\",\"urn:lot:2\"]", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/certificateNumber", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/hs", "\"77\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/quantity/unit", Reason.MASS_UNIT_MISSING),
+        set(c, S + "/importedOn", "\"2026-07-02\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/issuingCountry", "\"XX\"", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedMassBalanceStatements() {
+    Credential c = SampleCredentials.massBalanceStatement();
+    return Stream.of(
+        set(c, S + "/periodTo", "\"2026-04-30\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/periodTo", "\"2026-07-02\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/closing/basis", "\"wet\"", Reason.BASIS_MISMATCH, S),
+        set(
+            c,
+            S + "/operator",
+            "\"did:web:auditor.example.fi\"",
+            Reason.PARTIES_NOT_DISTINCT,
+            "/issuer"),
+        without(c, S + "/opening/unit", Reason.MASS_UNIT_MISSING),
+        set(c, S + "/lost/value", "0", Reason.MASS_NOT_POSITIVE),
+        set(c, S + "/consumed/value", "1e999999999", Reason.MASS_OUT_OF_RANGE),
+        set(c, S + "/hashesOfSource/0", "\"6239119\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/variance", "0.02", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedDueDiligenceReports() {
+    Credential c = SampleCredentials.dueDiligenceReport();
+    return Stream.of(
+        set(
+            c,
+            S + "/steps/4",
+            "{\"step\":\"management-systems\",\"status\":\"partial\"}",
+            Reason.SCHEMA_VIOLATION,
+            S + "/steps/4/step"),
+        set(c, S + "/steps", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/steps/0/status", "\"done\"", Reason.SCHEMA_VIOLATION),
+        set(
+            c,
+            S + "/redFlags/0/state",
+            "\"closed\"",
+            Reason.SCHEMA_VIOLATION,
+            S + "/redFlags/0/mitigation"),
+        set(c, S + "/redFlags/1/kind", "\"weather\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/sites", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/sites/0/country", "\"ZZ\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/cahraList/version", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/publicUrl", "\"http://kokkola.example\"", Reason.SCHEMA_VIOLATION),
+        set(
+            c,
+            S + "/verifier",
+            "\"did:web:kokkola.example:refinery\"",
+            Reason.PARTIES_NOT_DISTINCT),
+        set(c, S + "/periodTo", "\"2024-12-31\"", Reason.DATES_INCONSISTENT));
+  }
+
+  static Stream<Case> refusedOwnershipControls() {
+    Credential c = SampleCredentials.ownershipControl();
+    return Stream.of(
+        set(
+            c,
+            S + "/holders/2/share",
+            "\"0.750000000001\"",
+            Reason.NUMBER_OUT_OF_RANGE,
+            S + "/holders"),
+        set(c, S + "/holders/0/share", "\"1.1\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/holders/0/share", "-0.1", Reason.SCHEMA_VIOLATION).pointing(null),
+        set(c, S + "/holders/1/kind", "\"equity\"", Reason.SCHEMA_VIOLATION, S + "/holders/1/name"),
+        set(c, S + "/holders/0/country", "\"Congo\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/holders/0/government", "\"yes\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/debtShare", "\"NaN\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/sites/0/country", "\"ZM\"", Reason.COUNTRY_MISMATCH),
+        set(c, S + "/asOf", "\"2026-07-02\"", Reason.DATES_INCONSISTENT),
+        without(c, S + "/contractControl", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedPaymentDisclosures() {
+    Credential c = SampleCredentials.paymentDisclosure();
+    return Stream.of(
+        set(c, S + "/amount", "\"0\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/amount", "\"-1\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/amount", "\"1e16\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/amount", "\"48,250\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/currency", "\"XYZ\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/currency", "\"usd\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/kind", "\"Royalty\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/periodTo", "\"2026-04-30\"", Reason.DATES_INCONSISTENT),
+        without(c, S + "/recipient", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/about", "{}", Reason.SCHEMA_VIOLATION).pointing(null),
+        set(c, S + "/about", "{\"lot\":\"urn:lot:1\"}", Reason.SCHEMA_VIOLATION).pointing(null));
+  }
+
+  static Stream<Case> refusedCarbonFootprints() {
+    Credential c = SampleCredentials.carbonFootprint();
+    return Stream.of(
+        set(c, S + "/value", "\"0\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/boundary", "\"cradle-to-grave\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/method", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/periodTo", "\"2026-07-02\"", Reason.DATES_INCONSISTENT),
+        set(
+            c,
+            S + "/verifier",
+            "\"did:web:kokkola.example:refinery\"",
+            Reason.PARTIES_NOT_DISTINCT));
+  }
+
+  static Stream<Case> refusedRecycledContent() {
+    Credential c = SampleCredentials.recycledContent();
+    return Stream.of(
+        set(c, S + "/postConsumer", "\"0.17\"", Reason.NUMBER_OUT_OF_RANGE),
+        set(c, S + "/preConsumer", "\"1.01\"", Reason.NUMBER_OUT_OF_RANGE),
+        without(c, S + "/custodyModel", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/country", "\"EU\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/lot", "\"CS-88\"", Reason.SCHEMA_VIOLATION),
+        set(
+            c,
+            S + "/verifier",
+            "\"did:web:kokkola.example:refinery\"",
+            Reason.PARTIES_NOT_DISTINCT));
+  }
+
+  static Stream<Case> refusedIncidents() {
+    Credential c = SampleCredentials.incident();
+    return Stream.of(
+        set(c, S + "/category", "\"theft\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/severity", "\"11\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/state", "\"won\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/occurredOn", "\"2026-07-02\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/evidence/0/sha256", "\"6239119\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/evidence/0/uri", "\"report.pdf\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/evidence/0/size", "-1", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/evidence/0/mediaType", "\"pdf\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/description", "\" \"", Reason.SCHEMA_VIOLATION));
+  }
+
+  static Stream<Case> refusedChallenges() {
+    Credential c = SampleCredentials.challenge();
+    return Stream.of(
+        set(
+            c,
+            S + "/target/issuer",
+            "\"did:web:auditor.example.fi\"",
+            Reason.PARTIES_NOT_DISTINCT,
+            "/issuer"),
+        set(c, S + "/target/digest", "\"0F\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/target/id", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/about", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/about/country", "\"XX\"", Reason.SCHEMA_VIOLATION),
+        without(c, S + "/claim", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/answerBy", "\"soon\"", Reason.SCHEMA_VIOLATION));
   }
 
   @ParameterizedTest
@@ -437,7 +693,21 @@ class CredentialTest {
     "refusedAssays",
     "refusedEsgConformities",
     "refusedExportCertificates",
-    "refusedRevocations"
+    "refusedRevocations",
+    "refusedCustodyReceipts",
+    "refusedMinePermits",
+    "refusedSiteInspections",
+    "refusedFacilityRecords",
+    "refusedBlendSplits",
+    "refusedImportConfirmations",
+    "refusedMassBalanceStatements",
+    "refusedDueDiligenceReports",
+    "refusedOwnershipControls",
+    "refusedPaymentDisclosures",
+    "refusedCarbonFootprints",
+    "refusedRecycledContent",
+    "refusedIncidents",
+    "refusedChallenges"
   })
   void aFaultIsRefusedForItsReasonWhereItIs(Case fault) {
     Rejection rejection = rejectionOf(fault.edited().bytes());
@@ -446,7 +716,7 @@ class CredentialTest {
     if (fault.pointer() != null) {
       assertThat(rejection.pointer()).as(rejection.toString()).isEqualTo(fault.pointer());
     } else {
-      assertThat(rejection.pointer()).startsWith(S + "/target");
+      assertThat(rejection.pointer()).startsWith(S + "/");
     }
   }
 

@@ -35,24 +35,33 @@ final class RandomCredentials {
     this.random = random;
   }
 
-  /**
-   * A credential of a type.
-   *
-   * @param type 0 to 8
-   */
-  Credential of(int type) {
+  /** A credential of a type. */
+  Credential of(AttestationType type) {
     Attestation subject =
         switch (type) {
-          case 0 -> anchor();
-          case 1 -> accreditation();
-          case 2 -> origin();
-          case 3 -> transformation();
-          case 4 -> transfer();
-          case 5 -> assay();
-          case 6 -> conformity();
-          case 7 -> certificate();
-          case 8 -> revocation();
-          default -> throw new IllegalArgumentException("there are nine types");
+          case IDENTITY_ANCHOR -> anchor();
+          case ACCREDITATION -> accreditation();
+          case LOT_ORIGIN -> origin();
+          case TRANSFORMATION -> transformation();
+          case CUSTODY_TRANSFER -> transfer();
+          case ASSAY -> assay();
+          case ESG_CONFORMITY -> conformity();
+          case EXPORT_CERTIFICATE -> certificate();
+          case REVOCATION -> revocation();
+          case MINE_PERMIT -> permit();
+          case SITE_INSPECTION -> inspection();
+          case FACILITY_RECORD -> facilityRecord();
+          case BLEND_SPLIT -> blendSplit();
+          case IMPORT_CONFIRMATION -> confirmation();
+          case MASS_BALANCE_STATEMENT -> balance();
+          case DUE_DILIGENCE_REPORT -> dueDiligence();
+          case OWNERSHIP_CONTROL -> ownership();
+          case PAYMENT_DISCLOSURE -> payment();
+          case CARBON_FOOTPRINT -> footprint();
+          case RECYCLED_CONTENT -> recycled();
+          case INCIDENT -> incident();
+          case CHALLENGE -> challenge();
+          case CUSTODY_RECEIPT -> receipt();
         };
     String id = "urn:uuid:" + new UUID(random.nextLong(), random.nextLong());
     long term = 1 + random.nextLong(1L << 40);
@@ -79,7 +88,7 @@ final class RandomCredentials {
   private Attestation accreditation() {
     return new Accreditation(
         did(),
-        set(1, 9, () -> one(AttestationType.values())),
+        set(1, 23, () -> one(AttestationType.values())),
         List.copyOf(set(1, 8, this::country)),
         set(0, 3, this::mineral),
         random.nextBoolean());
@@ -223,9 +232,273 @@ final class RandomCredentials {
                   did, "urn:uuid:00000000-0000-4000-8000-000000000001", digest),
               RevocationReason.FRAUD,
               null,
-              explanation);
+              explanation,
+              set(0, 3, this::did).stream()
+                  .map(
+                      issuer ->
+                          new Revocation.StatementTarget(
+                              issuer, "urn:uuid:00000000-0000-4000-8000-000000000002", digest))
+                  .toList());
     };
   }
+
+  private Attestation permit() {
+    LocalDate from = day(span().from());
+    return new MinePermit(
+        facility(),
+        text(128),
+        one(PermitStatus.values()),
+        did(),
+        set(1, 3, this::mineral),
+        from,
+        random.nextBoolean() ? null : from.plusDays(between(1, 20_000)),
+        random.nextBoolean() ? null : place(),
+        random.nextBoolean() ? null : quantity());
+  }
+
+  private Attestation inspection() {
+    LocalDate day = day(span().to());
+    SiteStatus status = one(SiteStatus.values());
+    return new SiteInspection(
+        facility(),
+        day,
+        text(128),
+        status,
+        list(0, 3, () -> new SiteInspection.Finding(code(), text(1024))),
+        status == SiteStatus.YELLOW ? day.plusDays(between(1, 89)) : null);
+  }
+
+  private Attestation facilityRecord() {
+    return new FacilityRecord(
+        facility(),
+        did(),
+        text(128),
+        text(256),
+        List.copyOf(set(1, 5, this::code)),
+        place(),
+        random.nextBoolean() ? null : quantity());
+  }
+
+  private Attestation blendSplit() {
+    Quantity whole = Quantity.dry(new Mass(1 + (mass().milligrams() >> 9)));
+    List<LotId> lots = List.copyOf(set(1, 8, this::lot));
+    Span span = span();
+    Transformation.Input input =
+        new Transformation.Input(new LotId("urn:mix:" + drawn(9, "abc")), whole);
+    Transformation.Output output =
+        new Transformation.Output(
+            new LotId("urn:mixed:" + drawn(9, "abc")), mineral(), code(), null, whole, List.of());
+    boolean isBlend = random.nextBoolean();
+    List<Transformation.Input> inputs =
+        isBlend
+            ? lots.stream().map(lot -> new Transformation.Input(lot, whole)).toList()
+            : List.of(input);
+    Quantity sum = Quantity.dry(new Mass(whole.mass().milligrams() * inputs.size()));
+    return new BlendSplit(
+        facility(),
+        one(CustodyModel.values()),
+        inputs,
+        List.of(
+            new Transformation.Output(
+                output.lot(), output.mineral(), output.form(), null, sum, List.of())),
+        span.from(),
+        span.to());
+  }
+
+  private Attestation confirmation() {
+    return new ImportConfirmation(
+        text(128),
+        SampleCredentials.CD,
+        lot(),
+        mineral(),
+        hsCode(),
+        did(),
+        quantity(),
+        SampleCredentials.FI,
+        day(span().to()));
+  }
+
+  private Attestation balance() {
+    Period period = period();
+    return new MassBalanceStatement(
+        facility(),
+        new Did("did:web:operator.test"),
+        mineral(),
+        period.from(),
+        period.to(),
+        Quantity.dry(mass()),
+        some(),
+        some(),
+        some(),
+        some(),
+        some(),
+        set(0, 3, () -> drawn(64, "0123456789abcdef")).stream()
+            .filter(hex -> hex.length() == 64)
+            .map(Sha256::new)
+            .toList());
+  }
+
+  private @Nullable Quantity some() {
+    return random.nextBoolean() ? null : Quantity.dry(mass());
+  }
+
+  private Attestation dueDiligence() {
+    Period period = period();
+    List<DueDiligenceStep> steps = new ArrayList<>(List.of(DueDiligenceStep.values()));
+    java.util.Collections.shuffle(steps, random);
+    return new DueDiligenceReport(
+        new Did("did:web:operator.test"),
+        sites(1, country()),
+        set(1, 3, this::mineral),
+        period.from(),
+        period.to(),
+        steps.stream()
+            .map(step -> new DueDiligenceReport.Step(step, one(StepStatus.values())))
+            .toList(),
+        list(
+            0,
+            3,
+            () ->
+                new DueDiligenceReport.RedFlag(
+                    one(RedFlagKind.values()), text(1024), IssueState.MITIGATING, text(1024))),
+        new DueDiligenceReport.CahraList(text(256), text(64)),
+        random.nextBoolean() ? null : "https://operator.test/" + word(20),
+        random.nextBoolean() ? null : did());
+  }
+
+  private Attestation ownership() {
+    CountryCode country = country();
+    return new OwnershipControl(
+        did(),
+        country,
+        day(span().to()),
+        set(0, 3, () -> text(256)).stream()
+            .map(
+                name ->
+                    new OwnershipControl.Holder(
+                        name,
+                        random.nextBoolean() ? null : did(),
+                        country(),
+                        one(ControlKind.values()),
+                        fraction().movePointLeft(1).setScale(12, RoundingMode.DOWN),
+                        random.nextBoolean()))
+            .toList(),
+        random.nextBoolean() ? null : fraction(),
+        random.nextBoolean(),
+        sites(0, country));
+  }
+
+  private Attestation payment() {
+    Period period = period();
+    return new PaymentDisclosure(
+        about(),
+        did(),
+        text(256),
+        code(),
+        amount(),
+        one("USD", "EUR", "CDF", "AUD"),
+        period.from(),
+        period.to());
+  }
+
+  private Attestation footprint() {
+    Period period = period();
+    return new CarbonFootprint(
+        about(),
+        amount(),
+        one(FootprintBoundary.values()),
+        text(256),
+        period.from(),
+        period.to(),
+        random.nextBoolean() ? null : new Did("did:web:verifier.test:own"));
+  }
+
+  private Attestation recycled() {
+    BigDecimal third = fraction().movePointLeft(1).setScale(12, RoundingMode.DOWN);
+    return new RecycledContent(
+        lot(),
+        mineral(),
+        country(),
+        third,
+        third,
+        random.nextBoolean() ? null : third,
+        one(CustodyModel.values()),
+        random.nextBoolean() ? null : new Did("did:web:verifier.test:own"));
+  }
+
+  private Attestation incident() {
+    return new Incident(
+        about(),
+        text(128),
+        one(IncidentCategory.values()),
+        one(Severity.values()),
+        one(IssueState.values()),
+        day(span().to()),
+        text(1024),
+        list(0, 3, this::document));
+  }
+
+  private Attestation challenge() {
+    return new Challenge(
+        new Revocation.StatementTarget(
+            new Did("did:web:target.test:own"),
+            "urn:uuid:00000000-0000-4000-8000-000000000001",
+            new Sha256("0f".repeat(32))),
+        about(),
+        text(1024),
+        day(span().to()),
+        list(0, 3, this::document));
+  }
+
+  private Attestation receipt() {
+    return new CustodyReceipt(
+        new Revocation.StatementTarget(
+            did(), "urn:uuid:00000000-0000-4000-8000-000000000001", new Sha256("0f".repeat(32))),
+        lot(),
+        mineral(),
+        quantity(),
+        country(),
+        span().to());
+  }
+
+  private About about() {
+    return random.nextBoolean()
+        ? new About.OfLot(lot(), mineral(), country())
+        : new About.OfFacility(facility());
+  }
+
+  private Document document() {
+    return new Document(
+        "https://documents.test/" + word(40),
+        new Sha256("3c".repeat(32)),
+        "application/pdf",
+        random.nextLong(1_000_000_000_001L));
+  }
+
+  private GeoPoint place() {
+    return new GeoPoint(
+        BigDecimal.valueOf(between(-90_000_000, 90_000_000), 6),
+        BigDecimal.valueOf(between(-180_000_000, 180_000_000), 6));
+  }
+
+  private List<Facility> sites(int min, CountryCode country) {
+    return set(min, 4, this::lot).stream()
+        .map(lot -> new Facility(new FacilityId(lot.value()), text(256), country))
+        .toList();
+  }
+
+  /** Above zero, with up to twelve decimals. */
+  private BigDecimal amount() {
+    return BigDecimal.valueOf(1 + random.nextLong(1_000_000_000_000_000L), random.nextInt(13));
+  }
+
+  private Period period() {
+    Span span = span();
+    return new Period(day(span.from()), day(span.to()));
+  }
+
+  /** Two days, the later before everything here is said. */
+  private record Period(LocalDate from, LocalDate to) {}
 
   /** Two instants, the later before everything here is said. */
   private record Span(Instant from, Instant to) {}

@@ -1,9 +1,12 @@
 package org.assay.attestation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.assay.attestation.jws.KeyId;
 import org.assay.attestation.jws.SigningKey;
@@ -159,8 +162,7 @@ public final class SampleCredentials {
             Instant.parse("2026-06-19T10:00:00Z"),
             List.of(
                 new Assay.Result(
-                    Grade.percent("Co", "30.42", MassBasis.DRY),
-                    new java.math.BigDecimal("0.0015")),
+                    Grade.percent("Co", "30.42", MassBasis.DRY), new BigDecimal("0.0015")),
                 new Assay.Result(Grade.percent("Mn", "4.1", MassBasis.DRY), null))));
   }
 
@@ -219,6 +221,274 @@ public final class SampleCredentials {
             "A laptop with the key was stolen in Kolwezi."));
   }
 
+  public static Credential minePermit() {
+    return said(
+        10,
+        AUTHORITY,
+        null,
+        new MinePermit(
+            mine(),
+            "PE-4958",
+            PermitStatus.ACTIVE,
+            OPERATOR,
+            Set.of(Mineral.COBALT, Mineral.COPPER),
+            LocalDate.parse("2009-04-03"),
+            LocalDate.parse("2039-04-02"),
+            new GeoPoint(new BigDecimal("-10.716"), new BigDecimal("25.3961")),
+            Quantity.wet(Mass.ofTonnes(7_700_000), "0.05")));
+  }
+
+  public static Credential siteInspection() {
+    return said(
+        11,
+        AUTHORITY,
+        null,
+        new SiteInspection(
+            mine(),
+            LocalDate.parse("2026-05-12"),
+            "P. Ilunga",
+            SiteStatus.YELLOW,
+            List.of(
+                new SiteInspection.Finding("fencing", "The fence at the north pit is down."),
+                new SiteInspection.Finding("tags", "Two tag books are not numbered.")),
+            LocalDate.parse("2026-08-12")));
+  }
+
+  public static Credential facilityRecord() {
+    return said(
+        12,
+        REFINER,
+        null,
+        new FacilityRecord(
+            refinery(),
+            REFINER,
+            "CID000001",
+            "https://www.responsiblemineralsinitiative.org",
+            List.of("leaching", "refining"),
+            new GeoPoint(new BigDecimal("63.8527"), new BigDecimal("23.0503")),
+            Quantity.dry(Mass.ofTonnes(21_000))));
+  }
+
+  public static Credential blendSplit() {
+    return said(
+        13,
+        REFINER,
+        null,
+        new BlendSplit(
+            refinery(),
+            CustodyModel.IDENTITY_PRESERVED,
+            List.of(new Transformation.Input(SULFATE, Quantity.dry(Mass.ofKilograms(13_200)))),
+            List.of(
+                part("https://kokkola.example/lots/CS-88-1a", 10_000),
+                part("https://kokkola.example/lots/CS-88-1b", 3_180)),
+            Instant.parse("2026-06-24T06:00:00Z"),
+            Instant.parse("2026-06-24T09:00:00Z")));
+  }
+
+  private static Transformation.Output part(String lot, long kilograms) {
+    return new Transformation.Output(
+        new LotId(lot),
+        Mineral.COBALT,
+        "sulfate",
+        new HsCode("2833.29"),
+        Quantity.dry(Mass.ofKilograms(kilograms)),
+        List.of(Grade.percent("Co", "20.8", MassBasis.DRY)));
+  }
+
+  public static Credential importConfirmation() {
+    return said(
+        14,
+        FINLAND,
+        null,
+        new ImportConfirmation(
+            "CD-2026-000417",
+            CD,
+            HYDROXIDE,
+            Mineral.COBALT,
+            new HsCode("2822.00"),
+            REFINER,
+            Quantity.wet(Mass.ofKilograms(12_480), "0.084"),
+            FI,
+            LocalDate.parse("2026-06-18")));
+  }
+
+  public static Credential massBalanceStatement() {
+    return said(
+        15,
+        new Did("did:web:auditor.example.fi"),
+        null,
+        new MassBalanceStatement(
+            refinery(),
+            REFINER,
+            Mineral.COBALT,
+            LocalDate.parse("2026-05-01"),
+            LocalDate.parse("2026-05-31"),
+            Quantity.dry(Mass.ofTonnes(400)),
+            Quantity.dry(Mass.ofTonnes(1_600)),
+            Quantity.dry(Mass.ofTonnes(1_500)),
+            Quantity.dry(Mass.ofTonnes(10)),
+            null,
+            Quantity.dry(Mass.ofTonnes(480)),
+            List.of(new Sha256("5a".repeat(32)))));
+  }
+
+  public static Credential dueDiligenceReport() {
+    return said(
+        16,
+        REFINER,
+        null,
+        new DueDiligenceReport(
+            REFINER,
+            List.of(refinery()),
+            Set.of(Mineral.COBALT),
+            LocalDate.parse("2025-01-01"),
+            LocalDate.parse("2025-12-31"),
+            Arrays.stream(DueDiligenceStep.values())
+                .map(step -> new DueDiligenceReport.Step(step, StepStatus.IMPLEMENTED))
+                .toList(),
+            List.of(
+                new DueDiligenceReport.RedFlag(
+                    RedFlagKind.LOCATION, "Cobalt of Congo.", IssueState.OPEN, null),
+                new DueDiligenceReport.RedFlag(
+                    RedFlagKind.SUPPLIER,
+                    "A trader without papers.",
+                    IssueState.CLOSED,
+                    "Nothing is bought of it.")),
+            new DueDiligenceReport.CahraList("EU indicative list", "2025-12"),
+            "https://kokkola.example/due-diligence/2025",
+            new Did("did:web:verifier.example.fi")));
+  }
+
+  public static Credential ownershipControl() {
+    return said(
+        17,
+        AUTHORITY,
+        null,
+        new OwnershipControl(
+            OPERATOR,
+            CD,
+            LocalDate.parse("2026-06-01"),
+            List.of(
+                new OwnershipControl.Holder(
+                    "Gecamines", null, CD, ControlKind.EQUITY, new BigDecimal("0.25"), true),
+                new OwnershipControl.Holder(
+                    "Gecamines", null, CD, ControlKind.VOTING, new BigDecimal("0.2"), true),
+                new OwnershipControl.Holder(
+                    "Kamoto Holding",
+                    new Did("did:web:holding.example"),
+                    new CountryCode("CH"),
+                    ControlKind.EQUITY,
+                    new BigDecimal("0.75"),
+                    false)),
+            new BigDecimal("0.1"),
+            false,
+            List.of(mine())));
+  }
+
+  public static Credential paymentDisclosure() {
+    return said(
+        18,
+        AUTHORITY,
+        null,
+        new PaymentDisclosure(
+            new About.OfLot(HYDROXIDE, Mineral.COBALT, CD),
+            OPERATOR,
+            "Direction generale des recettes",
+            "royalty",
+            new BigDecimal("48250.75"),
+            "USD",
+            LocalDate.parse("2026-05-01"),
+            LocalDate.parse("2026-05-31")));
+  }
+
+  public static Credential carbonFootprint() {
+    return said(
+        19,
+        REFINER,
+        null,
+        new CarbonFootprint(
+            new About.OfLot(SULFATE, Mineral.COBALT, FI),
+            new BigDecimal("5120.5"),
+            FootprintBoundary.CRADLE_TO_GATE,
+            "ISO 14067:2018",
+            LocalDate.parse("2026-01-01"),
+            LocalDate.parse("2026-05-31"),
+            new Did("did:web:verifier.example.fi")));
+  }
+
+  public static Credential recycledContent() {
+    return said(
+        20,
+        REFINER,
+        null,
+        new RecycledContent(
+            SULFATE,
+            Mineral.COBALT,
+            FI,
+            new BigDecimal("0.04"),
+            new BigDecimal("0.16"),
+            new BigDecimal("0.8"),
+            CustodyModel.MASS_BALANCE,
+            null));
+  }
+
+  public static Credential incident() {
+    return said(
+        21,
+        new Did("did:web:observer.example.cd"),
+        null,
+        new Incident(
+            new About.OfFacility(mine()),
+            "2026-31",
+            IncidentCategory.CHILD_LABOUR,
+            Severity.HIGH,
+            IssueState.MITIGATING,
+            LocalDate.parse("2026-05-20"),
+            "Two children were seen washing ore at the edge of the concession.",
+            List.of(document())));
+  }
+
+  public static Credential challenge() {
+    return said(
+        22,
+        new Did("did:web:auditor.example.fi"),
+        null,
+        new Challenge(
+            new Revocation.StatementTarget(
+                AUTHORITY,
+                "urn:uuid:00000000-0000-4000-8000-000000000003",
+                new Sha256("0f".repeat(32))),
+            new About.OfLot(HYDROXIDE, Mineral.COBALT, CD),
+            "The mine did not produce so much in May.",
+            LocalDate.parse("2026-08-01"),
+            List.of(document())));
+  }
+
+  public static Credential custodyReceipt() {
+    return said(
+        23,
+        REFINER,
+        null,
+        new CustodyReceipt(
+            new Revocation.StatementTarget(
+                OPERATOR,
+                "urn:uuid:00000000-0000-4000-8000-000000000005",
+                new Sha256("0f".repeat(32))),
+            HYDROXIDE,
+            Mineral.COBALT,
+            Quantity.wet(Mass.ofKilograms(12_480), "0.084"),
+            FI,
+            Instant.parse("2026-06-18T15:45:00.5Z")));
+  }
+
+  private static Document document() {
+    return new Document(
+        "https://observer.example.cd/reports/2026-31.pdf",
+        new Sha256("c3".repeat(32)),
+        "application/pdf",
+        183_220);
+  }
+
   /** One of each type, in the order of {@link AttestationType}. */
   public static List<Credential> all() {
     return List.of(
@@ -230,7 +500,21 @@ public final class SampleCredentials {
         assay(),
         esgConformity(),
         exportCertificate(),
-        revocation());
+        revocation(),
+        minePermit(),
+        siteInspection(),
+        facilityRecord(),
+        blendSplit(),
+        importConfirmation(),
+        massBalanceStatement(),
+        dueDiligenceReport(),
+        ownershipControl(),
+        paymentDisclosure(),
+        carbonFootprint(),
+        recycledContent(),
+        incident(),
+        challenge(),
+        custodyReceipt());
   }
 
   public static Charter charter() {
@@ -251,6 +535,10 @@ public final class SampleCredentials {
       @org.jspecify.annotations.Nullable Instant until,
       Attestation subject) {
     return new Credential(
-        "urn:uuid:00000000-0000-4000-8000-00000000000" + number, issuer, SAID, until, subject);
+        String.format(Locale.ROOT, "urn:uuid:00000000-0000-4000-8000-%012d", number),
+        issuer,
+        SAID,
+        until,
+        subject);
   }
 }

@@ -14,9 +14,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemasTest {
@@ -159,6 +161,36 @@ class SchemasTest {
     assertThat(texts(schema("Revocation").findPath("reason").path("enum")))
         .containsExactlyElementsOf(
             Arrays.stream(RevocationReason.values()).map(RevocationReason::code).toList());
+    assertThat(texts(definitions.at("/custodyModel/enum")))
+        .containsExactlyElementsOf(
+            Arrays.stream(CustodyModel.values()).map(CustodyModel::code).toList());
+  }
+
+  static Stream<Arguments> closedSets() {
+    return Stream.of(
+        closed("MinePermit", "status", PermitStatus.values(), PermitStatus::code),
+        closed("SiteInspection", "status", SiteStatus.values(), SiteStatus::code),
+        closed("DueDiligenceReport", "step", DueDiligenceStep.values(), DueDiligenceStep::code),
+        closed("DueDiligenceReport", "status", StepStatus.values(), StepStatus::code),
+        closed("DueDiligenceReport", "state", IssueState.values(), IssueState::code),
+        closed("OwnershipControl", "kind", ControlKind.values(), ControlKind::code),
+        closed("CarbonFootprint", "boundary", FootprintBoundary.values(), FootprintBoundary::code),
+        closed("Incident", "category", IncidentCategory.values(), IncidentCategory::code),
+        closed("Incident", "severity", Severity.values(), Severity::code),
+        closed("Incident", "state", IssueState.values(), IssueState::code));
+  }
+
+  private static <E> Arguments closed(
+      String schema, String member, E[] values, Function<E, String> code) {
+    return Arguments.of(schema, member, Arrays.stream(values).map(code).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("closedSets")
+  void aSchemaListsTheCodesThatTheCodeKnows(String schema, String member, List<String> codes)
+      throws IOException {
+    assertThat(texts(schema(schema).findPath(member).path("enum")))
+        .containsExactlyElementsOf(codes);
   }
 
   @Test

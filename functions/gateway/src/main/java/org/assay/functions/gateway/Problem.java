@@ -120,6 +120,7 @@ public record Problem(
           LOT_EXISTS,
           MINERAL_MISMATCH,
           NOT_HOLDER,
+          NOT_RECEIVER,
           OVER_CONSUMED,
           ID_CONFLICT ->
           409;
@@ -136,6 +137,10 @@ public record Problem(
           MOISTURE_MISSING,
           MOISTURE_OUT_OF_RANGE,
           GRADE_UNIT_UNSUPPORTED,
+          NUMBER_OUT_OF_RANGE,
+          MASS_NOT_CONSERVED,
+          KIND_CHANGED,
+          COUNTRY_MISMATCH,
           LOT_REPEATED,
           PARTIES_NOT_DISTINCT,
           BASIS_MISMATCH,

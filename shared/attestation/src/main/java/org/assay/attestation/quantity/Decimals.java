@@ -8,7 +8,7 @@ import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
 
 /** Decimal numbers of foreign documents, bounded before any arithmetic is done with them. */
-final class Decimals {
+public final class Decimals {
   /**
    * The most digits of a number, and the most places that its first digit may be from the point.
    * BigDecimal adds, scales and prints in time and memory proportional to the exponent, so 1e999999
@@ -29,8 +29,10 @@ final class Decimals {
    * Reads a JSON number, or a JSON string with the same grammar.
    *
    * @param outOfRange the reason where it is a number but beyond every bound
+   * @param pointer where it is in its document
+   * @throws RejectedException with that reason, or {@code schema-violation} where it is no number
    */
-  static BigDecimal read(JsonNode node, Reason outOfRange, String pointer)
+  public static BigDecimal read(JsonNode node, Reason outOfRange, String pointer)
       throws RejectedException {
     if (node.isNumber()) {
       return bounded(node.decimalValue(), outOfRange, pointer);
@@ -68,12 +70,12 @@ final class Decimals {
   }
 
   /** The one representation of a number, so that equal numbers are equal records. */
-  static BigDecimal normal(BigDecimal value) {
+  public static BigDecimal normal(BigDecimal value) {
     return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
   }
 
   /** Whether adding or scaling the number is cheap. */
-  static boolean isBounded(BigDecimal value) {
+  public static boolean isBounded(BigDecimal value) {
     return value.signum() == 0
         || (value.precision() <= MAX_DIGITS
             && Math.abs((long) value.precision() - value.scale()) <= MAX_DIGITS);

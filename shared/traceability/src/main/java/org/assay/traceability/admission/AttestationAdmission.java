@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.assay.attestation.Attestation;
 import org.assay.attestation.Credential;
-import org.assay.attestation.EsgConformity;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
+import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
@@ -80,8 +82,11 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
   static byte @Nullable [] kept(Submission candidate, Subject subject, byte @Nullable [] before) {
     if (candidate.content() instanceof AttestationStatement attestation) {
       Credential credential = attestation.credential();
-      if (credential.subject() instanceof EsgConformity conformity
-          && AttestationStatement.facility(conformity.facility().id()).equals(subject)) {
+      Attestation said = credential.subject();
+      boolean isAboutFacilities = !(said instanceof LotOrigin || said instanceof LotConversion);
+      if (isAboutFacilities
+          && said.facilities().stream()
+              .anyMatch(id -> AttestationStatement.facility(id).equals(subject))) {
         return FacilityState.decode(before).after(candidate.identity()).encode();
       }
       for (LotId lot : credential.subject().lots()) {

@@ -12,28 +12,28 @@ import org.jspecify.annotations.Nullable;
  * brings forth thousands of lots, and whoever asks about one of them must not read all the others
  * to find its audits.
  *
- * @param conformities the identities of its conformity statements, oldest first, the newest {@value
+ * @param statements the identities of the statements about it, oldest first, the newest {@value
  *     #MAX} of them
  */
-public record FacilityState(List<Digest> conformities) {
-  /** Keeps the row of a facility far below what an item may hold, however often it is audited. */
+public record FacilityState(List<Digest> statements) {
+  /** Keeps the row of a facility far below what an item may hold, however often it is spoken of. */
   static final int MAX = 1_024;
 
   public FacilityState {
-    conformities = List.copyOf(conformities);
+    statements = List.copyOf(statements);
   }
 
-  /** The state after one more conformity statement. */
+  /** The state after one more statement about it. */
   FacilityState after(Digest identity) {
-    List<Digest> all = new ArrayList<>(conformities);
+    List<Digest> all = new ArrayList<>(statements);
     all.add(identity);
     return new FacilityState(all.subList(Math.max(0, all.size() - MAX), all.size()));
   }
 
   /** The bytes that the index keeps: the identities, one after the other. */
   byte[] encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(conformities.size() * Digest.LENGTH);
-    conformities.forEach(identity -> bytes.put(identity.toBytes()));
+    ByteBuffer bytes = ByteBuffer.allocate(statements.size() * Digest.LENGTH);
+    statements.forEach(identity -> bytes.put(identity.toBytes()));
     return bytes.array();
   }
 

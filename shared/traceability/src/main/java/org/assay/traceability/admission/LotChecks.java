@@ -3,14 +3,18 @@ package org.assay.traceability.admission;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import org.assay.attestation.Assay;
 import org.assay.attestation.Attestation;
+import org.assay.attestation.BlendSplit;
+import org.assay.attestation.CarbonFootprint;
+import org.assay.attestation.Challenge;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
-import org.assay.attestation.ExportCertificate;
+import org.assay.attestation.Incident;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
+import org.assay.attestation.PaymentDisclosure;
 import org.assay.attestation.Reason;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Transformation;
@@ -44,8 +48,8 @@ final class LotChecks {
     if (said instanceof CustodyTransfer transfer) {
       return transfer(state(states, transfer.lot()), transfer, issuer);
     }
-    if (said instanceof Transformation transformation) {
-      return transform(transformation, issuer, states);
+    if (said instanceof LotConversion conversion) {
+      return convert(conversion, issuer, states);
     }
     return Optional.empty();
   }
@@ -55,9 +59,7 @@ final class LotChecks {
    * the accreditation would not bind.
    */
   private static Optional<Rejection> otherMineral(Attestation said, States states) {
-    if (!(said instanceof CustodyTransfer
-        || said instanceof Assay
-        || said instanceof ExportCertificate)) {
+    if (said instanceof LotOrigin || said instanceof LotConversion || said.lots().isEmpty()) {
       return Optional.empty();
     }
     LotId lot = said.lots().iterator().next();
@@ -68,22 +70,32 @@ final class LotChecks {
             Rejection.of(
                     Reason.MINERAL_MISMATCH,
                     "the lot " + lot + " is recorded as " + recorded.code())
-                .at("/credentialSubject/mineral")
+                .at("/credentialSubject" + (isAbout(said) ? "/about" : "") + "/mineral")
                 .remedy("name the mineral that the lot is traded for, or another lot"));
   }
 
-  private static Optional<Rejection> transform(
-      Transformation transformation, Did issuer, States states) {
-    List<Transformation.Input> inputs = transformation.inputs();
+  /** Whether the lot is named as what the statement is about, rather than by itself. */
+  private static boolean isAbout(Attestation said) {
+    return said instanceof PaymentDisclosure
+        || said instanceof CarbonFootprint
+        || said instanceof Incident
+        || said instanceof Challenge;
+  }
+
+  private static Optional<Rejection> convert(LotConversion conversion, Did issuer, States states) {
+    List<Transformation.Input> inputs = conversion.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       Transformation.Input input = inputs.get(i);
+      LotState lot = state(states, input.lot());
+      String pointer = "/credentialSubject/inputs/" + i;
       Optional<Rejection> objection =
-          consume(state(states, input.lot()), input, issuer, "/credentialSubject/inputs/" + i);
+          consume(lot, input, issuer, pointer)
+              .or(() -> becomesAnother(conversion, lot, input.lot(), pointer));
       if (objection.isPresent()) {
         return objection;
       }
     }
-    List<Transformation.Output> outputs = transformation.outputs();
+    List<Transformation.Output> outputs = conversion.outputs();
     for (int i = 0; i < outputs.size(); i++) {
       Transformation.Output output = outputs.get(i);
       Optional<Rejection> objection =
@@ -98,6 +110,21 @@ final class LotChecks {
       }
     }
     return Optional.empty();
+  }
+
+  /** What is put together or taken apart stays what it is. */
+  private static Optional<Rejection> becomesAnother(
+      LotConversion conversion, LotState lot, LotId id, String pointer) {
+    return !(conversion instanceof BlendSplit)
+            || lot.mineral() == null
+            || conversion.minerals().contains(lot.mineral())
+        ? Optional.empty()
+        : Optional.of(
+            Rejection.of(
+                    Reason.MINERAL_MISMATCH,
+                    "the lot " + id + " is recorded as " + lot.mineral().code())
+                .at(pointer + "/lot")
+                .remedy("name the mineral of the lots, or another lot"));
   }
 
   private static Optional<Rejection> issue(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.assay.attestation.Attestation;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
@@ -45,13 +46,13 @@ public record LotState(
     if (said instanceof CustodyTransfer transfer) {
       return new LotState(mineral, transfer.to(), basis, issued, consumed);
     }
-    if (said instanceof Transformation transformation) {
-      for (Transformation.Input input : transformation.inputs()) {
+    if (said instanceof LotConversion conversion) {
+      for (Transformation.Input input : conversion.inputs()) {
         if (input.lot().equals(lot)) {
           return consumed(input.quantity());
         }
       }
-      for (Transformation.Output output : transformation.outputs()) {
+      for (Transformation.Output output : conversion.outputs()) {
         if (output.lot().equals(lot)) {
           return issued(output.mineral(), issuer, output.quantity());
         }

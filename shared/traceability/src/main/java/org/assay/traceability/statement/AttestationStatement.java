@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Set;
 import org.assay.attestation.Accreditation;
 import org.assay.attestation.Attestation;
+import org.assay.attestation.Challenge;
 import org.assay.attestation.Credential;
+import org.assay.attestation.CustodyReceipt;
 import org.assay.attestation.Did;
-import org.assay.attestation.EsgConformity;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.IdentityAnchor;
 import org.assay.attestation.LotId;
-import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Revocation;
-import org.assay.attestation.Transformation;
 import org.assay.attestation.jws.CompactJws;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Subject;
@@ -73,7 +72,7 @@ public record AttestationStatement(
   }
 
   /**
-   * The issuer, then the registry where it concerns it, then facility and lots in the order in
+   * The issuer, then the registry where it concerns it, then facilities and lots in the order in
    * which they are named.
    */
   @Override
@@ -84,13 +83,7 @@ public record AttestationStatement(
     if (isGovernance()) {
       subjects.add(REGISTRY);
     }
-    if (said instanceof LotOrigin origin) {
-      subjects.add(facility(origin.facility().id()));
-    } else if (said instanceof Transformation transformation) {
-      subjects.add(facility(transformation.facility().id()));
-    } else if (said instanceof EsgConformity conformity) {
-      subjects.add(facility(conformity.facility().id()));
-    }
+    said.facilities().stream().map(AttestationStatement::facility).forEach(subjects::add);
     said.lots().stream().map(AttestationStatement::lot).forEach(subjects::add);
     return List.copyOf(subjects);
   }
@@ -107,7 +100,20 @@ public record AttestationStatement(
   public Set<Digest> references() {
     if (credential.subject() instanceof Revocation revocation
         && revocation.target() instanceof Revocation.StatementTarget target) {
-      return Set.of(Statement.identity(target.issuer().value(), target.id()));
+      Set<Digest> named = new LinkedHashSet<>();
+      named.add(Statement.identity(target.issuer().value(), target.id()));
+      revocation
+          .corrective()
+          .forEach(each -> named.add(Statement.identity(each.issuer().value(), each.id())));
+      return Set.copyOf(named);
+    }
+    if (credential.subject() instanceof Challenge challenge) {
+      return Set.of(
+          Statement.identity(challenge.target().issuer().value(), challenge.target().id()));
+    }
+    if (credential.subject() instanceof CustodyReceipt receipt) {
+      return Set.of(
+          Statement.identity(receipt.transfer().issuer().value(), receipt.transfer().id()));
     }
     return Set.of();
   }

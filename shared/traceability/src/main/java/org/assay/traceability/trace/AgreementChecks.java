@@ -18,7 +18,7 @@ final class AgreementChecks {
   /**
    * Up to here scales and laboratories differ, where a laboratory gives no uncertainty of its own.
    */
-  private static final BigDecimal CLOSE = new BigDecimal("0.02");
+  static final BigDecimal CLOSE = new BigDecimal("0.02");
 
   /** Beyond here it is another lot, or another grade: the bound of RMAP All Minerals v1.1 (1C). */
   private static final BigDecimal FAR = new BigDecimal("0.10");
@@ -36,9 +36,16 @@ final class AgreementChecks {
       lot.description()
           .ifPresent(
               description ->
-                  lot.statements().forEach(recorded -> check(lot, description, recorded)));
+                  lot.statements().stream()
+                      .filter(evidence::stands)
+                      .forEach(recorded -> check(lot, description, recorded)));
     }
-    evidence.facilities().values().forEach(facility -> facility.statements().forEach(this::check));
+    evidence
+        .facilities()
+        .values()
+        .forEach(
+            facility ->
+                facility.statements().stream().filter(evidence::stands).forEach(this::check));
   }
 
   private void check(LotEvidence lot, LotEvidence.Description description, Recorded recorded) {
@@ -123,7 +130,7 @@ final class AgreementChecks {
     }
   }
 
-  private static Check.Result judge(BigDecimal difference, BigDecimal of, BigDecimal allowed) {
+  static Check.Result judge(BigDecimal difference, BigDecimal of, BigDecimal allowed) {
     if (difference.compareTo(allowed) <= 0) {
       return Check.Result.PASS;
     }

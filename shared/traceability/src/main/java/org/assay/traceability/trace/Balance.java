@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.assay.attestation.BlendSplit;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.Transformation;
@@ -40,7 +42,7 @@ final class Balance {
   }
 
   Step step(Recorded recorded) {
-    Transformation transformation = (Transformation) recorded.said();
+    LotConversion transformation = (LotConversion) recorded.said();
     List<Quantity> in =
         transformation.inputs().stream().map(Transformation.Input::quantity).toList();
     List<Quantity> out =
@@ -58,7 +60,7 @@ final class Balance {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  private List<Step.Metal> metals(Transformation transformation) {
+  private List<Step.Metal> metals(LotConversion transformation) {
     Map<String, BigDecimal> out = new TreeMap<>();
     for (Transformation.Output output : transformation.outputs()) {
       for (Grade grade : output.grades()) {
@@ -74,7 +76,7 @@ final class Balance {
     return metals;
   }
 
-  private Optional<BigDecimal> in(Transformation transformation, String analyte) {
+  private Optional<BigDecimal> in(LotConversion transformation, String analyte) {
     boolean isComplete =
         transformation.inputs().stream()
             .allMatch(
@@ -114,7 +116,7 @@ final class Balance {
 
   /** Judges a step. */
   void check(Step step, Checks checks) {
-    Transformation transformation = step.transformation();
+    LotConversion transformation = step.transformation();
     Set<String> compared = new HashSet<>();
     for (Step.Metal metal : step.metals()) {
       BigDecimal in = metal.in();
@@ -150,13 +152,15 @@ final class Balance {
     }
   }
 
-  private static boolean isSplitOrBlend(Transformation transformation) {
-    return transformation.process().equals("split") || transformation.process().equals("blend");
+  private static boolean isSplitOrBlend(LotConversion transformation) {
+    return transformation instanceof BlendSplit
+        || transformation.process().equals("split")
+        || transformation.process().equals("blend");
   }
 
   /** Nothing is added to what is only split or blended. */
   private static void checkMass(Step step, Checks checks) {
-    Transformation transformation = step.transformation();
+    LotConversion transformation = step.transformation();
     Set<MassBasis> bases = EnumSet.noneOf(MassBasis.class);
     transformation.inputs().forEach(input -> bases.add(input.quantity().basis()));
     transformation.outputs().forEach(output -> bases.add(output.quantity().basis()));
@@ -180,7 +184,7 @@ final class Balance {
   }
 
   private void checkMinerals(Step step, Checks checks) {
-    Transformation transformation = step.transformation();
+    LotConversion transformation = step.transformation();
     Set<Mineral> minerals = EnumSet.noneOf(Mineral.class);
     for (Transformation.Input input : transformation.inputs()) {
       Optional<Mineral> mineral =
@@ -192,6 +196,7 @@ final class Balance {
         return; // The lot is missing, and said to be.
       }
       minerals.add(mineral.get());
+      checkForm(step, input.lot(), checks);
     }
     for (Transformation.Output output : transformation.outputs()) {
       if (!minerals.contains(output.mineral())) {
@@ -210,12 +215,40 @@ final class Balance {
     }
   }
 
+  /** What is said to be put together or taken apart, and nothing else, keeps its form. */
+  private void checkForm(Step step, LotId input, Checks checks) {
+    LotConversion transformation = step.transformation();
+    String form =
+        evidence
+            .upstream(input)
+            .flatMap(LotEvidence::description)
+            .map(LotEvidence.Description::form)
+            .orElseThrow();
+    String after = transformation.outputs().get(0).form();
+    if (transformation instanceof BlendSplit && !form.equals(after)) {
+      checks.add(
+          Check.Rule.BALANCE,
+          Check.Result.FAIL,
+          transformation.facility().name(),
+          List.of(step.recorded()),
+          input
+              + " is "
+              + form
+              + ", and "
+              + after
+              + " came out of the "
+              + transformation.process()
+              + " at "
+              + transformation.facility().name());
+    }
+  }
+
   /**
    * Whatever leads on to the lot that is asked about must have been held against what went in by
    * what it has most of; else leaving out a grade would hide that something was added.
    */
   private void checkCompared(Step step, Set<String> compared, Checks checks) {
-    Transformation transformation = step.transformation();
+    LotConversion transformation = step.transformation();
     for (Transformation.Output output : transformation.outputs()) {
       boolean isCompared =
           output.grades().stream()
@@ -240,7 +273,7 @@ final class Balance {
   }
 
   /** How much of an analyte went in as far as grades tell, in kilograms. */
-  private BigDecimal known(Transformation transformation, String analyte) {
+  private BigDecimal known(LotConversion transformation, String analyte) {
     return transformation.inputs().stream()
         .map(
             input ->

@@ -47,6 +47,12 @@ public record Check(
     AGREEMENT,
     /** A facility on the way conforms to a standard. */
     CONFORMITY,
+    /** A permit allowed what was mined. */
+    PERMIT,
+    /** Nothing bad that was reported of a lot or facility on the way is still open. */
+    INCIDENT,
+    /** Nobody disputes a statement that the answer rests on. */
+    DISPUTE,
     /** No lot is made from itself. */
     CYCLE,
     /** The whole chain was looked at. */

@@ -60,6 +60,11 @@ public record Evidence(
     return Optional.ofNullable(upstream.get(id));
   }
 
+  /** Whether a statement was not revoked. */
+  public boolean stands(Recorded recorded) {
+    return registry.withdrawal(recorded.ref().statement()).isEmpty();
+  }
+
   /**
    * Every statement about the lots upstream and their facilities, in the order of the ledger, each
    * once.

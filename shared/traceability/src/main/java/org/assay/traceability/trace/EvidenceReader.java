@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.FacilityId;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
-import org.assay.attestation.Transformation;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Digest;
@@ -105,7 +105,7 @@ public final class EvidenceReader {
   private static Set<LotId> outputs(LotEvidence lot) {
     Set<LotId> lots = new LinkedHashSet<>();
     for (Recorded consumer : lot.consumers()) {
-      ((Transformation) consumer.said()).outputs().forEach(output -> lots.add(output.lot()));
+      ((LotConversion) consumer.said()).outputs().forEach(output -> lots.add(output.lot()));
     }
     return lots;
   }
@@ -176,7 +176,7 @@ public final class EvidenceReader {
       Set<Digest> identities = new LinkedHashSet<>();
       heads
           .values()
-          .forEach(head -> identities.addAll(FacilityState.decode(head.state()).conformities()));
+          .forEach(head -> identities.addAll(FacilityState.decode(head.state()).statements()));
       Map<Digest, Ref> refs = new HashMap<>(index.statements(identities));
       refs.values().removeIf(ref -> ref.index() >= size);
       parse(List.copyOf(refs.values()));
@@ -186,7 +186,7 @@ public final class EvidenceReader {
             SubjectHead head = heads.get(subject);
             if (head != null) {
               List<Recorded> said =
-                  FacilityState.decode(head.state()).conformities().stream()
+                  FacilityState.decode(head.state()).statements().stream()
                       .map(refs::get)
                       .filter(Objects::nonNull)
                       .map(ref -> new Recorded(parsed(ref), ref))
@@ -201,8 +201,8 @@ public final class EvidenceReader {
       if (recorded.said() instanceof LotOrigin origin) {
         return Optional.of(origin.facility().id());
       }
-      return recorded.said() instanceof Transformation transformation
-          ? Optional.of(transformation.facility().id())
+      return recorded.said() instanceof LotConversion conversion
+          ? Optional.of(conversion.facility().id())
           : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
@@ -32,10 +33,7 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
     return subject.statements();
   }
 
-  /**
-   * The statement that brings the lot forth: its extraction, or the transformation that it comes
-   * out of.
-   */
+  /** The statement that brings the lot forth: its extraction, or the step that it comes out of. */
   public Optional<Recorded> origin() {
     return origins().stream().findFirst();
   }
@@ -47,15 +45,15 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
 
   private boolean bringsForth(Recorded recorded) {
     return recorded.said() instanceof LotOrigin
-        || (recorded.said() instanceof Transformation transformation
-            && transformation.outputs().stream().anyMatch(output -> output.lot().equals(lot)));
+        || (recorded.said() instanceof LotConversion conversion
+            && conversion.outputs().stream().anyMatch(output -> output.lot().equals(lot)));
   }
 
-  /** The transformation that the lot comes out of; empty for a mined or a missing lot. */
-  public Optional<Transformation> madeBy() {
+  /** The step that the lot comes out of; empty for a mined or a missing lot. */
+  public Optional<LotConversion> madeBy() {
     return origin()
-        .filter(recorded -> recorded.said() instanceof Transformation)
-        .map(recorded -> (Transformation) recorded.said());
+        .filter(recorded -> recorded.said() instanceof LotConversion)
+        .map(recorded -> (LotConversion) recorded.said());
   }
 
   /** What the lot is said to be; empty if nothing brings it forth. */
@@ -68,7 +66,7 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
       return new Description(origin.mineral(), origin.form(), origin.quantity(), origin.grades());
     }
     Transformation.Output output =
-        ((Transformation) recorded.said())
+        ((LotConversion) recorded.said())
             .outputs().stream().filter(out -> out.lot().equals(lot)).findFirst().orElseThrow();
     return new Description(output.mineral(), output.form(), output.quantity(), output.grades());
   }
@@ -80,8 +78,8 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
 
   /** How much of the lot a statement consumes; empty if it does not. */
   public Optional<Quantity> consumption(Recorded recorded) {
-    if (recorded.said() instanceof Transformation transformation) {
-      return transformation.inputs().stream()
+    if (recorded.said() instanceof LotConversion conversion) {
+      return conversion.inputs().stream()
           .filter(input -> input.lot().equals(lot))
           .map(Transformation.Input::quantity)
           .findFirst();

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
 import org.assay.attestation.ExportCertificate;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
-import org.assay.attestation.Transformation;
 import org.assay.attestation.quantity.MassBasis;
 import org.assay.attestation.quantity.Quantity;
 
@@ -35,6 +35,7 @@ final class LotTraceChecks {
       checkOrder(lot);
       lot.statements().stream()
           .filter(recorded -> recorded.said() instanceof ExportCertificate)
+          .filter(evidence::stands)
           .forEach(recorded -> checkCertificate(lot, recorded));
     }
   }
@@ -175,9 +176,9 @@ final class LotTraceChecks {
       Instant used = null;
       if (recorded.said() instanceof CustodyTransfer transfer) {
         used = transfer.shippedAt();
-      } else if (recorded.said() instanceof Transformation transformation
+      } else if (recorded.said() instanceof LotConversion conversion
           && lot.consumption(recorded).isPresent()) {
-        used = transformation.endedAt();
+        used = conversion.endedAt();
       }
       if (used != null && used.isBefore(since)) {
         checks.add(
@@ -203,8 +204,8 @@ final class LotTraceChecks {
     if (origin.said() instanceof LotOrigin mined) {
       return Optional.of(StatementChecks.beginning(mined.extractedFrom()));
     }
-    return origin.said() instanceof Transformation transformation
-        ? Optional.of(transformation.startedAt())
+    return origin.said() instanceof LotConversion conversion
+        ? Optional.of(conversion.startedAt())
         : Optional.empty();
   }
 

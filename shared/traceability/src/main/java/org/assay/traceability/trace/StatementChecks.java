@@ -6,10 +6,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.CustodyTransfer;
+import org.assay.attestation.ExportCertificate;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
-import org.assay.attestation.Transformation;
 import org.assay.ledger.Block;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Entry;
@@ -206,16 +207,43 @@ final class StatementChecks {
         revoked ->
             checks.add(
                 Check.Rule.REVOCATION,
-                Check.Result.FAIL,
+                carries(recorded) && replacement(revoked).isEmpty()
+                    ? Check.Result.FAIL
+                    : Check.Result.WARN,
                 recorded.issuer().value(),
                 List.of(recorded),
                 name(recorded)
-                    + " was revoked by "
+                    + " was "
+                    + (replacement(revoked).isEmpty() ? "revoked" : "replaced")
+                    + " by "
                     + revoked.by()
                     + " on "
                     + revoked.at().atOffset(ZoneOffset.UTC).toLocalDate()
                     + ": "
                     + revoked.revocation().explanation()));
+  }
+
+  /**
+   * Whether an answer rests on a statement, so that it falls with it: what the lot came from and
+   * through, and the leave to export it. What else was measured or reported of a lot or a facility
+   * merely counts no more once it is revoked.
+   */
+  private static boolean carries(Recorded recorded) {
+    return recorded.said() instanceof LotOrigin
+        || recorded.said() instanceof LotConversion
+        || recorded.said() instanceof CustodyTransfer
+        || recorded.said() instanceof ExportCertificate;
+  }
+
+  /** What was said instead, among the evidence and standing. */
+  private Optional<Recorded> replacement(Withdrawal revoked) {
+    return evidence.statements().stream()
+        .filter(
+            each ->
+                revoked.revocation().corrective().stream()
+                    .anyMatch(by -> by.digest().hex().equals(each.ref().statement().hex())))
+        .filter(evidence::stands)
+        .findFirst();
   }
 
   /** Nothing is recorded before it has happened, as far as clocks and calendars agree. */
@@ -241,8 +269,8 @@ final class StatementChecks {
     if (recorded.said() instanceof LotOrigin origin) {
       return Optional.of(beginning(origin.extractedTo()));
     }
-    if (recorded.said() instanceof Transformation transformation) {
-      return Optional.of(transformation.endedAt());
+    if (recorded.said() instanceof LotConversion conversion) {
+      return Optional.of(conversion.endedAt());
     }
     if (recorded.said() instanceof CustodyTransfer transfer) {
       return Optional.of(

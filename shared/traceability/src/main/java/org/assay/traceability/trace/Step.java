@@ -2,11 +2,11 @@ package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.assay.attestation.Transformation;
+import org.assay.attestation.LotConversion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transformation on the way, with what went in and came out.
+ * A step on the way, with what went in and came out.
  *
  * @param recorded the statement
  * @param massIn the sum of the inputs in kilograms, and
@@ -27,7 +27,7 @@ public record Step(
     metals = List.copyOf(metals);
   }
 
-  public Transformation transformation() {
-    return (Transformation) recorded.said();
+  public LotConversion transformation() {
+    return (LotConversion) recorded.said();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Transformation;
 
@@ -23,7 +24,9 @@ public final class Tracer {
     Checks checks = new Checks();
     new StatementChecks(evidence, checks).run();
     new LotTraceChecks(evidence, checks).run();
+    new ReceiptChecks(evidence, checks).run();
     new AgreementChecks(evidence, checks).run();
+    new OversightChecks(evidence, checks).run();
     Set<LotId> missing = missing(evidence);
     for (LotId lot : missing) {
       checks.add(
@@ -137,7 +140,7 @@ public final class Tracer {
     Map<Long, Step> steps = new TreeMap<>();
     for (LotEvidence lot : evidence.upstream().values()) {
       lot.origin()
-          .filter(origin -> origin.said() instanceof Transformation)
+          .filter(origin -> origin.said() instanceof LotConversion)
           .ifPresent(
               origin -> steps.computeIfAbsent(origin.ref().index(), index -> balance.step(origin)));
     }

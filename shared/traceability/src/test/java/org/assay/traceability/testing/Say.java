@@ -14,6 +14,7 @@ import org.assay.attestation.AssessorLevel;
 import org.assay.attestation.AttestationType;
 import org.assay.attestation.Conformance;
 import org.assay.attestation.CountryCode;
+import org.assay.attestation.CustodyReceipt;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
 import org.assay.attestation.EsgConformity;
@@ -180,6 +181,35 @@ public final class Say {
         lot, Mineral.COBALT, from, to, quantity, CD, FI, shipped, null, null, List.of());
   }
 
+  /** The receiver confirms what a transfer sent. */
+  public static CustodyReceipt receipt(AttestationStatement transfer, Quantity quantity) {
+    return new CustodyReceipt(
+        target(transfer),
+        transfer.credential().subject().lots().iterator().next(),
+        Mineral.COBALT,
+        quantity,
+        CD,
+        HAPPENED.plusSeconds(86_400));
+  }
+
+  /** The name of a recorded statement. */
+  public static Revocation.StatementTarget target(AttestationStatement statement) {
+    return new Revocation.StatementTarget(
+        statement.credential().issuer(),
+        statement.credential().id(),
+        new Sha256(statement.statement().hex()));
+  }
+
+  /** One statement instead of another. */
+  public static Revocation correct(AttestationStatement wrong, AttestationStatement right) {
+    return new Revocation(
+        target(wrong),
+        RevocationReason.ISSUED_IN_ERROR,
+        null,
+        "It was a mistake.",
+        List.of(target(right)));
+  }
+
   public static Assay assay(LotId lot, Mineral mineral) {
     return new Assay(
         lot,
@@ -227,13 +257,7 @@ public final class Say {
 
   public static Revocation revoke(AttestationStatement target) {
     return new Revocation(
-        new Revocation.StatementTarget(
-            target.credential().issuer(),
-            target.credential().id(),
-            new Sha256(target.statement().hex())),
-        RevocationReason.ISSUED_IN_ERROR,
-        null,
-        "It was a mistake.");
+        target(target), RevocationReason.ISSUED_IN_ERROR, null, "It was a mistake.");
   }
 
   public static Revocation revoke(KeyId key, @Nullable Instant compromisedSince) {

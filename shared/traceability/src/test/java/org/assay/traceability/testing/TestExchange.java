@@ -214,7 +214,8 @@ public final class TestExchange {
             actor.did(),
             AttestationType.LOT_ORIGIN,
             AttestationType.TRANSFORMATION,
-            AttestationType.CUSTODY_TRANSFER));
+            AttestationType.CUSTODY_TRANSFER,
+            AttestationType.CUSTODY_RECEIPT));
     return actor;
   }
 

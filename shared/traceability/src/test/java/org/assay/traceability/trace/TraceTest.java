@@ -514,10 +514,12 @@ class TraceTest {
   @Test
   void aDayBeginsWhereItBeginsFirst() {
     exchange.accept(miner, origin(ORE, miner.did(), dry("1")));
-    exchange.accept(
-        miner,
-        transferAt(
-            ORE, miner.did(), refiner.did(), dry("1"), Instant.parse("2026-09-30T10:00:00Z")));
+    Ref sent =
+        exchange.accept(
+            miner,
+            transferAt(
+                ORE, miner.did(), refiner.did(), dry("1"), Instant.parse("2026-09-30T10:00:00Z")));
+    exchange.accept(refiner, Say.receipt(exchange.recorded(sent), dry("1")));
 
     assertPasses(exchange.trace(ORE));
   }

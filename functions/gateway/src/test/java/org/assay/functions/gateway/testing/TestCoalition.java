@@ -110,7 +110,11 @@ public final class TestCoalition {
                 operator, CD, AttestationType.LOT_ORIGIN, AttestationType.CUSTODY_TRANSFER)),
         finland.says(
             accreditation(
-                refiner, FI, AttestationType.TRANSFORMATION, AttestationType.CUSTODY_TRANSFER)),
+                refiner,
+                FI,
+                AttestationType.TRANSFORMATION,
+                AttestationType.CUSTODY_TRANSFER,
+                AttestationType.CUSTODY_RECEIPT)),
         congo.says(
             accreditation(auditor, CD, AttestationType.ESG_CONFORMITY, AttestationType.ASSAY)));
   }
