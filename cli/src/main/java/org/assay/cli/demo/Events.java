@@ -19,6 +19,7 @@ import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.MiningScale;
 import org.assay.attestation.Transformation;
+import org.assay.attestation.quantity.Grade;
 
 /**
  * What can happen to lots, each said by the one who may say it; days are counted back from now.
@@ -99,9 +100,9 @@ final class Events {
             scribe.timeline().at(until)));
   }
 
-  /** A residue that is left behind, in dry tonnes. */
-  static List<Transformation.Loss> residue(String kind, String tonnes) {
-    return List.of(new Transformation.Loss(kind, Lot.dry(tonnes)));
+  /** A residue that is left behind, in dry tonnes, and what is in it. */
+  static List<Transformation.Loss> residue(String kind, String tonnes, Grade... grades) {
+    return List.of(new Transformation.Loss(kind, Lot.dry(tonnes), List.of(grades)));
   }
 
   /** A laboratory finds what the lot is said to hold. */
