@@ -1,7 +1,6 @@
 package org.assay.attestation;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -98,7 +97,10 @@ final class StrictJson {
     if (!node.isObject()) {
       throw notJson("the payload is not a JSON object");
     }
-    refuseUnpairedSurrogates(node, "");
+    // UTF-8 has none, so only an escape can have made one.
+    if (text.contains("\\u")) {
+      refuseUnpairedSurrogates(node, "");
+    }
     return node;
   }
 
@@ -153,7 +155,8 @@ final class StrictJson {
 
   /** A JSON Pointer (RFC 6901) to a member of whatever {@code parent} points to. */
   static String pointer(String parent, String name) {
-    return parent + JsonPointer.empty().appendProperty(name);
+    boolean isPlain = name.indexOf('~') < 0 && name.indexOf('/') < 0;
+    return parent + "/" + (isPlain ? name : name.replace("~", "~0").replace("/", "~1"));
   }
 
   static String shortened(String message) {

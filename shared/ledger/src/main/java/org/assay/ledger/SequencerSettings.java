@@ -58,6 +58,12 @@ public record SequencerSettings(
         bytes, entries, maxAttempts, backoff, patience, look, turn, maxPending);
   }
 
+  /** The same with another time to wait. */
+  public SequencerSettings withPatience(Duration time) {
+    return new SequencerSettings(
+        maxBlockBytes, maxBlockEntries, maxAttempts, backoff, time, look, turn, maxPending);
+  }
+
   /** The same with another bound of those who wait. */
   public SequencerSettings withMaxPending(int statements) {
     return new SequencerSettings(

@@ -27,7 +27,6 @@ import org.assay.ledger.Ref;
 import org.assay.ledger.Salt;
 import org.assay.ledger.Sequencer;
 import org.assay.ledger.SequencerBusy;
-import org.assay.ledger.SequencerSettings;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Receipt;
 import org.assay.traceability.admission.AttestationAdmission;
@@ -79,7 +78,7 @@ public final class SubmitHandler extends ProxyHandler {
             () -> salt(random),
             deployment.clock(),
             deployment.stores().executor(),
-            SequencerSettings.DEFAULT);
+            deployment.sequencing());
     this.intake =
         new Intake(
             reception,

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * whole (invariants I1, I2, I3, I4).
  */
 class KilledExchangeIT {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
   private static final int THREADS = 8;
 
   /** A statement and what was answered; its receipt is empty where it was still to come. */

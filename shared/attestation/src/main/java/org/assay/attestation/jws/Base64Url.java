@@ -2,6 +2,7 @@ package org.assay.attestation.jws;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Base64;
 final class Base64Url {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+  /** RFC 4648 §5. */
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private static final byte[] VALUES = values();
 
   private Base64Url() {}
 
@@ -58,19 +65,15 @@ final class Base64Url {
 
   /** The six bits that a character stands for, or -1. */
   private static int value(byte character) {
-    if (character >= 'A' && character <= 'Z') {
-      return character - 'A';
+    return character < 0 ? -1 : VALUES[character];
+  }
+
+  private static byte[] values() {
+    byte[] values = new byte[128];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < ALPHABET.length(); i++) {
+      values[ALPHABET.charAt(i)] = (byte) i;
     }
-    if (character >= 'a' && character <= 'z') {
-      return character - 'a' + 26;
-    }
-    if (character >= '0' && character <= '9') {
-      return character - '0' + 52;
-    }
-    return switch (character) {
-      case '-' -> 62;
-      case '_' -> 63;
-      default -> -1;
-    };
+    return values;
   }
 }
