@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Tells a person what a trace says: the verdict, why, where the lot comes from, and how much. */
@@ -28,6 +29,7 @@ final class TraceReport {
     report.verdict();
     report.reasons();
     report.tree();
+    report.origin();
     report.numbers();
     report.basis();
     return report.text.toString();
@@ -94,6 +96,15 @@ final class TraceReport {
     line("");
     line("Where it comes from:");
     TraceTree.lines(trace).forEach(each -> line("  " + each));
+  }
+
+  private void origin() {
+    List<String> lines = OriginText.lines(trace.path("origin"));
+    if (!lines.isEmpty()) {
+      line("");
+      line("Shares of the metal:");
+    }
+    lines.forEach(each -> line("  " + each));
   }
 
   private void numbers() {

@@ -28,6 +28,7 @@ class TraceReportTest {
     step.put("process", "refining").put("facility", "Kokkola").put("country", "FI").put("index", 7);
     step.putObject("kilograms").put("basis", "dry").put("in", "100").put("out", "40");
     step.putArray("contained").addObject().put("analyte", "Co").put("in", "30").put("out", "29.4");
+    origin(trace);
     trace.withArray("checks").addObject().put("result", "PASS").put("sentence", "s");
     trace.withArray("checks").addObject().put("result", "WARN").put("sentence", "look here");
 
@@ -50,12 +51,49 @@ class TraceReportTest {
               │     extraction by did:web:mines.example.cd; assay by did:web:lab.example
               └─ urn:lot:gone  MISSING: no statement says where it comes from
 
+            Shares of the metal:
+              Co, 29.4 kg; by contained metal; custody: at best segregated, and not stated at some step
+                mined: 62.5 % CD, Kamoto
+                mined: 37.5 % UNKNOWN: no statement says where it comes from
+                refined: 100 % FI, Kokkola
+
             How much, step by step:
               refining at Kokkola (FI), entry 7: 100 kg in, 40 kg out, dry
                 Co: 30 kg in, 29.4 kg out (98.0 %)
 
             1 of 2 checks hold, over 2 lots, as of ledger size 9.
             """);
+  }
+
+  private static void origin(ObjectNode trace) {
+    ObjectNode metal = trace.putObject("origin").putArray("metals").addObject();
+    metal.put("metal", "Co").put("kilograms", "29.4").put("weighedBy", "METAL");
+    metal.put("weakestCustodyModel", "segregated").put("custodyModelStatedThroughout", false);
+    ArrayNode stages = metal.putArray("stages");
+    ArrayNode mined = stages.addObject().put("stage", "mined").putArray("shares");
+    place(mined, "CD", "Kamoto", "62.5");
+    mined
+        .addObject()
+        .put("kind", "UNKNOWN")
+        .put("because", "no statement says where it comes from")
+        .put("percent", "37.5");
+    place(stages.addObject().put("stage", "refined").putArray("shares"), "FI", "Kokkola", "100");
+    stages
+        .addObject()
+        .put("stage", "melted")
+        .putArray("shares")
+        .addObject()
+        .put("kind", "NOT_DONE")
+        .put("percent", "100");
+  }
+
+  private static void place(ArrayNode shares, String country, String name, String percent) {
+    shares
+        .addObject()
+        .put("kind", "PLACE")
+        .put("country", country)
+        .put("name", name)
+        .put("percent", percent);
   }
 
   @Test
@@ -110,6 +148,13 @@ class TraceReportTest {
     step.putObject("kilograms").put("basis", hostile).put("in", hostile).put("out", hostile);
     step.putArray("contained").addObject().put("analyte", hostile).put("out", hostile);
     trace.withArray("checks").addObject().put("result", "WARN").put("sentence", hostile);
+    ObjectNode metal = trace.putObject("origin").putArray("metals").addObject();
+    metal.put("metal", hostile).put("kilograms", hostile).put("weakestCustodyModel", hostile);
+    place(
+        metal.putArray("stages").addObject().put("stage", hostile).putArray("shares"),
+        hostile,
+        hostile,
+        hostile);
     ((ObjectNode) trace.path("upstream").path(0).path("quantity"))
         .put("unit", hostile)
         .put("value", hostile);

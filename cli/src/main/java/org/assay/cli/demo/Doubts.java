@@ -3,6 +3,7 @@ package org.assay.cli.demo;
 import static org.assay.attestation.Mineral.COBALT;
 import static org.assay.cli.demo.Events.facility;
 import static org.assay.cli.demo.Events.residue;
+import static org.assay.cli.demo.Lot.percent;
 
 import java.util.List;
 import org.assay.attestation.Facility;
@@ -61,7 +62,7 @@ final class Doubts {
         "leaching",
         List.of(Lots.LIKASI_ORE.whole()),
         List.of(Lots.LIKASI_HYDROXIDE),
-        residue("leach-tailings", "266"),
+        residue("leach-tailings", "266", percent("Co", "0.37")),
         12,
         8);
     events.add(

@@ -22,6 +22,7 @@ import org.assay.attestation.MiningScale;
 import org.assay.attestation.Revocation;
 import org.assay.attestation.Sha256;
 import org.assay.attestation.Transformation;
+import org.assay.attestation.quantity.Grade;
 import org.assay.ledger.Digest;
 
 /**
@@ -103,9 +104,9 @@ final class Events {
             scribe.timeline().at(until)));
   }
 
-  /** A residue that is left behind, in dry tonnes. */
-  static List<Transformation.Loss> residue(String kind, String tonnes) {
-    return List.of(new Transformation.Loss(kind, Lot.dry(tonnes)));
+  /** A residue that is left behind, in dry tonnes, and what is in it. */
+  static List<Transformation.Loss> residue(String kind, String tonnes, Grade... grades) {
+    return List.of(new Transformation.Loss(kind, Lot.dry(tonnes), List.of(grades)));
   }
 
   /** A laboratory finds what the lot is said to hold. */

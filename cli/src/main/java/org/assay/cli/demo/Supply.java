@@ -5,6 +5,7 @@ import static org.assay.attestation.Mineral.MANGANESE;
 import static org.assay.attestation.Mineral.NICKEL;
 import static org.assay.cli.demo.Events.facility;
 import static org.assay.cli.demo.Events.residue;
+import static org.assay.cli.demo.Lot.percent;
 
 import java.util.List;
 import org.assay.attestation.Facility;
@@ -40,7 +41,7 @@ final class Supply {
         "leaching",
         List.of(Lots.KOLWEZI_ORE.whole()),
         List.of(Lots.KOLWEZI_HYDROXIDE),
-        residue("leach-tailings", "1046"),
+        residue("leach-tailings", "1046", percent("Co", "0.43")),
         116,
         110);
     events.assayed(Lots.KOLWEZI_HYDROXIDE, coalition.kivuli, 108);
@@ -68,7 +69,7 @@ final class Supply {
         "refining",
         List.of(Lots.KOLWEZI_HYDROXIDE_A.whole()),
         List.of(Lots.FINNISH_COBALT_SULPHATE),
-        residue("iron-manganese-residue", "6.4"),
+        residue("iron-manganese-residue", "6.4", percent("Co", "2.5")),
         63,
         57);
     events.assayed(Lots.FINNISH_COBALT_SULPHATE, coalition.tunturi, 56);
@@ -100,7 +101,7 @@ final class Supply {
         "hpal",
         List.of(Lots.MOROWALI_LATERITE.whole()),
         List.of(Lots.MOROWALI_MHP),
-        residue("neutralised-tailings", "5690"),
+        residue("neutralised-tailings", "5690", percent("Ni", "0.08"), percent("Co", "0.018")),
         114,
         106);
     events.assayed(Lots.MOROWALI_MHP, coalition.uji, 105);
@@ -119,7 +120,7 @@ final class Supply {
         "refining",
         List.of(Lots.MOROWALI_MHP.whole()),
         List.of(Lots.JAPANESE_NICKEL_SULPHATE, Lots.JAPANESE_COBALT_SULPHATE),
-        residue("manganese-residue", "19"),
+        residue("manganese-residue", "19", percent("Ni", "4"), percent("Co", "0.8")),
         86,
         76);
     events.assayed(Lots.JAPANESE_NICKEL_SULPHATE, coalition.sakura, 75);
@@ -161,7 +162,7 @@ final class Supply {
         "leaching",
         List.of(Lots.PILBARA_ORE.whole()),
         List.of(Lots.MANGANESE_SULPHATE),
-        residue("leach-residue", "11"),
+        residue("leach-residue", "11", percent("Mn", "17.2")),
         108,
         100);
     events.assayed(Lots.MANGANESE_SULPHATE, coalition.banksia, 99);

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Reason;
 import org.assay.attestation.Rejection;
+import org.assay.attestation.quantity.Rational;
 import org.assay.ledger.Outcome;
+import org.assay.traceability.origin.MetalOrigin;
+import org.assay.traceability.origin.Origin;
+import org.assay.traceability.origin.Shares;
+import org.assay.traceability.origin.Stage;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Step;
 import org.assay.traceability.trace.Trace;
@@ -77,6 +83,32 @@ class ScenarioTest {
         .extracting(step -> step.transformation().facility().country().value())
         .contains("AU", "CD", "FI", "ID", "JP", "KR");
     assertThat(trace.evidence().upstream()).hasSizeGreaterThanOrEqualTo(12);
+  }
+
+  @Test
+  void theCobaltOfThePrecursorIsSharedOutExactly() {
+    Origin origin = Origin.of(EXCHANGE.trace(Lots.PRECURSOR.id()));
+    assertThat(origin.metals()).extracting(MetalOrigin::metal).containsExactly("Ni", "Co", "Mn");
+    MetalOrigin cobalt = origin.metals().get(1);
+    assertThat(cobalt.weighedBy()).isEqualTo(MetalOrigin.Weight.METAL);
+    Shares mined = cobalt.shares(Stage.MINED);
+    assertThat(mined.unknown()).isEqualTo(Rational.ZERO);
+    assertThat(mined.countries().keySet()).containsExactly("AU", "CD", "ID");
+    assertThat(mined.countries().values().stream().reduce(Rational.ZERO, Rational::plus))
+        .isEqualTo(Rational.ONE);
+    // 11.4948 t of the blend's 19.0593 t came from Finland, which had all of it from the Congo.
+    assertThat(mined.countries().get("CD"))
+        .isLessThan(Rational.of(114948, 190593))
+        .isGreaterThan(Rational.of(602, 1000));
+    assertThat(cobalt.shares(Stage.REFINED).countries().keySet()).containsExactly("AU", "FI", "JP");
+    assertThat(cobalt.shares(Stage.PRODUCED).countries()).isEqualTo(Map.of("KR", Rational.ONE));
+  }
+
+  @Test
+  void theKobeBlendHasAnUnknownShareByMass() {
+    MetalOrigin nickel = Origin.of(EXCHANGE.trace(Lots.KOBE_BLEND.id())).metals().get(0);
+    assertThat(nickel.weighedBy()).isEqualTo(MetalOrigin.Weight.MASS);
+    assertThat(nickel.shares(Stage.MINED).unknown()).isEqualTo(Rational.of(20, 57));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.assay.attestation;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that uses up lots and brings forth others, whatever is done to them: what is consumed, and
@@ -22,6 +23,9 @@ public sealed interface LotConversion extends Attestation permits Transformation
 
   /** What is lost on the way. */
   List<Transformation.Loss> losses();
+
+  /** How material was kept apart; null where it is not said. */
+  @Nullable CustodyModel custodyModel();
 
   /** When it began. */
   Instant startedAt();

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param losses what was lost on the way, where it is stated
  * @param startedAt when it began, to the millisecond
  * @param endedAt when it ended, not before it began
+ * @param custodyModel how the material was kept apart from other material; null where that is not
+ *     stated
  */
 public record Transformation(
     Facility facility,
@@ -41,7 +43,8 @@ public record Transformation(
     List<Output> outputs,
     List<Loss> losses,
     Instant startedAt,
-    Instant endedAt)
+    Instant endedAt,
+    @Nullable CustodyModel custodyModel)
     implements LotConversion {
   private static final int MAX_LOTS = 256;
   private static final int MAX_LOSSES = 64;
@@ -115,17 +118,26 @@ public record Transformation(
    * What was lost.
    *
    * @param kind where to, in kebab-case, such as {@code tailings} or {@code slag}
+   * @param grades what was found in it, each analyte once; with them the balance of the step closes
    */
-  public record Loss(String kind, Quantity quantity) {
+  public record Loss(String kind, Quantity quantity, List<Grade> grades) {
     public Loss {
       Invariants.code(kind, "/kind");
       requireNonNull(quantity);
+      Goods.requireGradesFit(quantity, grades);
+      grades = List.copyOf(grades);
+    }
+
+    /** A loss of which nothing was analysed. */
+    public Loss(String kind, Quantity quantity) {
+      this(kind, quantity, List.of());
     }
 
     private static Loss read(JsonFields in) throws RejectedException {
       String kind = in.text("kind");
       Quantity quantity = in.quantity("quantity");
-      return in.build(() -> new Loss(kind, quantity));
+      List<Grade> grades = in.grades("grades");
+      return in.build(() -> new Loss(kind, quantity, grades));
     }
   }
 
@@ -168,6 +180,18 @@ public record Transformation(
         Reason.DATES_INCONSISTENT,
         "/endedAt",
         "it ends at " + endedAt + ", before it begins at " + startedAt);
+  }
+
+  /** A transformation whose custody model is not stated. */
+  public Transformation(
+      Facility facility,
+      String process,
+      List<Input> inputs,
+      List<Output> outputs,
+      List<Loss> losses,
+      Instant startedAt,
+      Instant endedAt) {
+    this(facility, process, inputs, outputs, losses, startedAt, endedAt, null);
   }
 
   @Override
@@ -222,8 +246,11 @@ public record Transformation(
     }
     Instant startedAt = in.instant("startedAt");
     Instant endedAt = in.instant("endedAt");
+    CustodyModel custodyModel = in.optionalCoded("custodyModel", CustodyModel::fromCode);
     return in.build(
-        () -> new Transformation(facility, process, inputs, outputs, losses, startedAt, endedAt));
+        () ->
+            new Transformation(
+                facility, process, inputs, outputs, losses, startedAt, endedAt, custodyModel));
   }
 
   void write(ObjectNode out) {
@@ -236,10 +263,17 @@ public record Transformation(
     if (!losses.isEmpty()) {
       ArrayNode lost = out.putArray("losses");
       for (Loss loss : losses) {
-        lost.addObject().put("kind", loss.kind()).set("quantity", loss.quantity().toJson());
+        ObjectNode item = lost.addObject().put("kind", loss.kind());
+        item.set("quantity", loss.quantity().toJson());
+        if (!loss.grades().isEmpty()) {
+          Goods.writeGrades(item, loss.grades());
+        }
       }
     }
     out.put("startedAt", startedAt.toString());
     out.put("endedAt", endedAt.toString());
+    if (custodyModel != null) {
+      out.put("custodyModel", custodyModel.code());
+    }
   }
 }

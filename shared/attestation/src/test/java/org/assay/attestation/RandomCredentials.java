@@ -111,6 +111,14 @@ final class RandomCredentials {
         null);
   }
 
+  private Transformation.Loss loss() {
+    if (random.nextBoolean()) {
+      return new Transformation.Loss(code(), quantity());
+    }
+    Goods goods = goods();
+    return new Transformation.Loss(code(), goods.quantity(), goods.grades());
+  }
+
   private Attestation transformation() {
     List<LotId> all = new ArrayList<>(set(2, 12, this::lot));
     while (all.size() < 2) {
@@ -133,9 +141,12 @@ final class RandomCredentials {
                       lot, mineral, "concentrate", null, goods.quantity(), goods.grades());
                 })
             .toList(),
-        list(0, 3, () -> new Transformation.Loss(code(), quantity())),
+        list(0, 3, this::loss),
         span.from(),
-        span.to());
+        span.to(),
+        random.nextBoolean()
+            ? null
+            : CustodyModel.values()[random.nextInt(CustodyModel.values().length)]);
   }
 
   private Attestation transfer() {

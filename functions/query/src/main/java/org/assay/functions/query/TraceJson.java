@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
+import org.assay.traceability.origin.Origin;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.LotEvidence;
@@ -31,6 +32,7 @@ final class TraceJson {
     json.put("verdict", trace.verdict().name());
     trace.reasons().forEach(json.putArray("reasons")::add);
     json.put("asOf", evidence.size());
+    json.set("origin", OriginJson.write(Origin.of(trace)));
     ArrayNode upstream = json.putArray("upstream");
     evidence.upstream().values().forEach(lot -> upstream.add(lot(lot)));
     ArrayNode steps = json.putArray("steps");
@@ -123,9 +125,21 @@ final class TraceJson {
   private static ObjectNode check(Check check) {
     ObjectNode json = JSON.createObjectNode();
     json.put("rule", check.rule().name());
+    if (!check.id().isEmpty()) {
+      json.put("id", check.id());
+    }
     json.put("result", check.result().name());
     json.put("about", check.about());
     check.statements().forEach(statement -> json.withArray("statements").add(statement.hex()));
+    check.missing().forEach(missing -> json.withArray("missing").add(missing));
+    for (Check.Figure figure : check.numbers()) {
+      ObjectNode number = json.withArray("numbers").addObject();
+      number.put("name", figure.name());
+      number.put("value", text(figure.value()));
+      if (!figure.unit().isEmpty()) {
+        number.put("unit", figure.unit());
+      }
+    }
     json.put("sentence", check.sentence());
     return json;
   }

@@ -130,6 +130,14 @@ class MainJobIT {
     assertThat(trace.at("/upstream/1/left").textValue()).isEqualTo("2500");
     assertThat(trace.at("/steps/0/process").textValue()).isEqualTo("refining");
     assertThat(trace.at("/steps/0/contained/0/analyte").textValue()).isEqualTo("Co");
+    JsonNode cobalt = trace.at("/origin/metals/0");
+    assertThat(cobalt.path("metal").textValue()).isEqualTo("Co");
+    assertThat(cobalt.at("/stages/0/stage").textValue()).isEqualTo("mined");
+    assertThat(cobalt.at("/stages/0/shares/0/country").textValue()).isEqualTo("CD");
+    assertThat(cobalt.at("/stages/0/shares/0/share").textValue()).isEqualTo("1");
+    assertThat(cobalt.at("/stages/1/countries/0/country").textValue()).isEqualTo("FI");
+    assertThat(cobalt.at("/stages/1/countries/0/percent").textValue()).isEqualTo("100");
+    assertThat(cobalt.at("/stages/3/shares/0/kind").textValue()).isEqualTo("NOT_DONE");
     assertThat(trace.at("/facilities/1/facility").textValue())
         .isEqualTo(TestCoalition.mine().id().value());
     assertThat(trace.at("/facilities/1/statements/0/type").textValue()).isEqualTo("EsgConformity");

@@ -394,7 +394,7 @@ class RefusalIT {
   @Test
   void aMassSaysItsUnitAndIsOne() {
     assertQuantity(quantity -> quantity.remove("unit"), "mass-unit-missing", "/unit");
-    assertQuantity(quantity -> quantity.put("unit", "LBR"), "mass-unit-unsupported", "/unit");
+    assertQuantity(quantity -> quantity.put("unit", "LB"), "mass-unit-unsupported", "/unit");
     assertQuantity(
         quantity -> quantity.put("value", new BigDecimal("1e400")), "mass-out-of-range", "/value");
     assertQuantity(quantity -> quantity.put("value", "1e400"), "mass-out-of-range", "/value");

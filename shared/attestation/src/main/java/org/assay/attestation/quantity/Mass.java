@@ -33,10 +33,11 @@ public record Mass(long milligrams) implements Comparable<Mass> {
   }
 
   /**
-   * The mass of so many units, exactly.
+   * The mass of so many units: exactly for metric units; pounds and tons of pounds are rounded down
+   * to the milligram, as shares are, so that parts never add up to more than their whole.
    *
-   * @throws InvalidValueException if it is not above zero, above the largest mass, or no whole
-   *     number of milligrams
+   * @throws InvalidValueException if it is not above zero, above the largest mass, or (of metric
+   *     units) no whole number of milligrams
    */
   public static Mass of(BigDecimal value, MassUnit unit) {
     if (value.signum() <= 0) {
@@ -46,6 +47,9 @@ public record Mass(long milligrams) implements Comparable<Mass> {
       throw invalid(Reason.MASS_OUT_OF_RANGE, "the number has too many digits for a mass");
     }
     BigDecimal milligrams = value.multiply(unit.milligrams()).stripTrailingZeros();
+    if (unit.isBroken() && milligrams.compareTo(BigDecimal.ONE) >= 0) {
+      milligrams = milligrams.setScale(0, RoundingMode.FLOOR);
+    }
     if (milligrams.scale() > 0) {
       throw new InvalidValueException(
           Rejection.of(Reason.MASS_OUT_OF_RANGE, "the mass is more precise than a milligram")

@@ -6,20 +6,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The units of mass that statements may use, by their UNECE Recommendation 20 codes. */
+/**
+ * The units of mass that statements may use, by their UNECE Recommendation 20 codes. The pound is
+ * 0.45359237 kg by the international yard and pound agreement of 1959, and the tons are whole
+ * numbers of pounds; every factor is exact.
+ */
 public enum MassUnit {
   /** Gram. */
-  GRM(1_000L),
+  GRM("1000"),
   /** Kilogram. */
-  KGM(1_000_000L),
+  KGM("1000000"),
+  /** Decitonne or metric quintal, 100 kg. */
+  DTN("100000000"),
   /** Tonne, 1000 kg. */
-  TNE(1_000_000_000L);
+  TNE("1000000000"),
+  /** Pound (avoirdupois), 0.45359237 kg. */
+  LBR("453592.37"),
+  /** Short ton (US), 2000 lb. */
+  STN("907184740"),
+  /** Long ton (UK), 2240 lb. */
+  LTN("1016046908.8");
 
   private static final String SUPPORTED =
-      "the units of mass are KGM (kilogram), TNE (tonne) and GRM (gram), as UNECE Rec 20 codes";
+      "the units of mass are KGM (kilogram), TNE (tonne) and GRM (gram), or DTN (100 kg), LBR"
+          + " (pound), STN (short ton) and LTN (long ton), as UNECE Rec 20 codes";
 
-  // What the trade writes instead, and what to do with it. None is converted silently: a factor
-  // chosen by the reader is a claim that the issuer never signed.
+  // What the trade writes instead, and what to do with it. None is converted silently: a unit
+  // guessed by the reader is a claim that the issuer never signed.
   private static final Map<String, String> CONVERSIONS =
       Map.ofEntries(
           Map.entry("kg", "write KGM"),
@@ -29,20 +42,20 @@ public enum MassUnit {
           Map.entry("tonne", "write TNE"),
           Map.entry("wmt", "write TNE with basis wet"),
           Map.entry("dmt", "write TNE with basis dry"),
-          Map.entry("lb", "convert to KGM: 1 lb = 0.45359237 kg"),
-          Map.entry("lbs", "convert to KGM: 1 lb = 0.45359237 kg"),
-          Map.entry("lbr", "convert to KGM: 1 lb = 0.45359237 kg"),
+          Map.entry("lb", "write LBR: 1 lb = 0.45359237 kg"),
+          Map.entry("lbs", "write LBR: 1 lb = 0.45359237 kg"),
+          Map.entry("lbr", "write LBR: 1 lb = 0.45359237 kg"),
           Map.entry("mtu", "convert to KGM: 1 mtu = 10 kg of the contained oxide or metal"),
-          Map.entry("stn", "convert to TNE: 1 short ton = 0.90718474 t"),
-          Map.entry("ltn", "convert to TNE: 1 long ton = 1.0160469088 t"),
+          Map.entry("stn", "write STN: 1 short ton = 0.90718474 t"),
+          Map.entry("ltn", "write LTN: 1 long ton = 1.0160469088 t"),
           Map.entry("apz", "convert to GRM: 1 troy ounce = 31.1034768 g"),
           Map.entry("oz", "convert to GRM: 1 troy ounce = 31.1034768 g"),
           Map.entry("flask", "convert to KGM: 1 flask of 76 lb = 34.47302012 kg"));
 
-  private final long milligrams;
+  private final BigDecimal milligrams;
 
-  MassUnit(long milligrams) {
-    this.milligrams = milligrams;
+  MassUnit(String milligrams) {
+    this.milligrams = new BigDecimal(milligrams);
   }
 
   /** The code in statements. */
@@ -52,7 +65,12 @@ public enum MassUnit {
 
   /** How many milligrams one such unit is. */
   BigDecimal milligrams() {
-    return BigDecimal.valueOf(milligrams);
+    return milligrams;
+  }
+
+  /** Whether a whole number of them may be a broken number of milligrams. */
+  boolean isBroken() {
+    return milligrams.scale() > 0;
   }
 
   /** The unit of a code; empty if it is not supported. */

@@ -1,9 +1,6 @@
 package org.assay.traceability.trace;
 
-import static org.assay.traceability.trace.Kilograms.kilograms;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.Assay;
@@ -15,13 +12,7 @@ import org.assay.attestation.quantity.Quantity;
 
 /** Holds what others say of a lot, or of a facility on its way, against what its origin says. */
 final class AgreementChecks {
-  /**
-   * Up to here scales and laboratories differ, where a laboratory gives no uncertainty of its own.
-   */
-  static final BigDecimal CLOSE = new BigDecimal("0.02");
-
-  /** Beyond here it is another lot, or another grade: the bound of RMAP All Minerals v1.1 (1C). */
-  private static final BigDecimal FAR = new BigDecimal("0.10");
+  private static final Bounds.Tolerance TOLERANCE = Bounds.current().agreement();
 
   private final Evidence evidence;
   private final Checks checks;
@@ -57,22 +48,19 @@ final class AgreementChecks {
   }
 
   private void checkMass(LotEvidence lot, Quantity there, Recorded recorded, Quantity handed) {
-    if (there.basis() != handed.basis()) {
-      return;
+    List<Recorded> used = new ArrayList<>();
+    lot.origin().ifPresent(used::add);
+    used.add(recorded);
+    List<Quantity> before = new ArrayList<>();
+    for (Recorded consumer : lot.consumers()) {
+      if (consumer.ref().index() < recorded.ref().index()) {
+        before.add(lot.consumption(consumer).orElseThrow());
+      }
     }
-    BigDecimal declared = Kilograms.of(there.mass().milligrams());
-    BigDecimal given = Kilograms.of(handed.mass().milligrams());
-    BigDecimal excess = given.subtract(declared).max(BigDecimal.ZERO);
     checks.add(
         Check.Rule.AGREEMENT,
-        judge(excess, declared, declared.multiply(CLOSE)),
         lot.lot().value(),
-        List.of(recorded),
-        kilograms(handed.mass().milligrams())
-            + " of "
-            + lot.lot()
-            + " are handed over, and it has "
-            + kilograms(there.mass().milligrams()));
+        HandedMass.judge(lot.lot(), there, before, handed, TOLERANCE, used));
   }
 
   private void checkGrade(
@@ -88,24 +76,13 @@ final class AgreementChecks {
     if (declared.isEmpty()) {
       return;
     }
-    BigDecimal said = declared.get().fraction();
-    BigDecimal difference = said.subtract(result.grade().fraction()).abs();
-    BigDecimal uncertainty = result.uncertainty();
-    BigDecimal allowed = said.multiply(CLOSE);
+    List<Recorded> used = new ArrayList<>();
+    lot.origin().ifPresent(used::add);
+    used.add(recorded);
     checks.add(
         Check.Rule.AGREEMENT,
-        judge(difference, said, uncertainty == null ? allowed : uncertainty.max(allowed)),
         lot.lot().value(),
-        List.of(recorded),
-        "the laboratory found "
-            + percent(result.grade().fraction())
-            + " "
-            + result.grade().analyte()
-            + " in "
-            + lot.lot()
-            + ", and "
-            + percent(said)
-            + " are declared");
+        AssayedGrade.judge(lot.lot(), declared.get(), result, TOLERANCE, used));
   }
 
   /**
@@ -128,21 +105,5 @@ final class AgreementChecks {
               + ", says "
               + recorded.issuer());
     }
-  }
-
-  static Check.Result judge(BigDecimal difference, BigDecimal of, BigDecimal allowed) {
-    if (difference.compareTo(allowed) <= 0) {
-      return Check.Result.PASS;
-    }
-    return difference.compareTo(of.multiply(FAR)) <= 0 ? Check.Result.WARN : Check.Result.FAIL;
-  }
-
-  private static String percent(BigDecimal fraction) {
-    return fraction
-            .movePointRight(2)
-            .setScale(3, RoundingMode.HALF_EVEN)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
   }
 }

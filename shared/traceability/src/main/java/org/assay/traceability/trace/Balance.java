@@ -1,7 +1,6 @@
 package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -11,29 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.assay.attestation.BlendSplit;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.Transformation;
+import org.assay.attestation.quantity.Analytes;
+import org.assay.attestation.quantity.ContainedMetal;
 import org.assay.attestation.quantity.Grade;
-import org.assay.attestation.quantity.Mass;
 import org.assay.attestation.quantity.MassBasis;
 import org.assay.attestation.quantity.Quantity;
+import org.assay.attestation.quantity.Rational;
 
 /**
  * Weighs what went into a transformation against what came out. No metal comes from nothing: where
  * grades are known on both sides, the contained metal that comes out is held against what went in.
  */
 final class Balance {
-  /**
-   * Up to here a surplus is measurement; published mine figures close within 2 % for seven rows of
-   * ten.
-   */
-  static final BigDecimal PASS = new BigDecimal("1.02");
-
-  /** Beyond here it is none; RMAP All Minerals v1.1 (1C) allows a variance of 10 %. */
-  static final BigDecimal FAIL = new BigDecimal("1.10");
+  private static final Bounds BOUNDS = Bounds.current();
+  private static final Rational MILLIGRAMS = Rational.of(1_000_000);
 
   private final Evidence evidence;
 
@@ -63,86 +59,76 @@ final class Balance {
   private List<Step.Metal> metals(LotConversion transformation) {
     Map<String, BigDecimal> out = new TreeMap<>();
     for (Transformation.Output output : transformation.outputs()) {
-      for (Grade grade : output.grades()) {
-        contained(output.quantity(), grade)
-            .ifPresent(kg -> out.merge(grade.analyte(), kg, BigDecimal::add));
+      for (String metal : metalsOf(output.grades())) {
+        contained(output.quantity(), output.grades(), metal)
+            .ifPresent(kg -> out.merge(metal, kg, BigDecimal::add));
       }
     }
     List<Step.Metal> metals = new ArrayList<>();
     out.forEach(
-        (analyte, kilograms) ->
-            metals.add(
-                new Step.Metal(analyte, in(transformation, analyte).orElse(null), kilograms)));
+        (metal, kilograms) ->
+            metals.add(new Step.Metal(metal, in(transformation, metal).orElse(null), kilograms)));
     return metals;
   }
 
-  private Optional<BigDecimal> in(LotConversion transformation, String analyte) {
-    boolean isComplete =
-        transformation.inputs().stream()
-            .allMatch(
-                input ->
-                    grade(input.lot(), analyte)
-                        .flatMap(grade -> contained(input.quantity(), grade))
-                        .isPresent());
-    return isComplete ? Optional.of(known(transformation, analyte)) : Optional.empty();
+  private static Set<String> metalsOf(List<Grade> grades) {
+    Set<String> metals = new TreeSet<>();
+    grades.forEach(grade -> metals.add(Analytes.metal(grade.analyte())));
+    return metals;
   }
 
-  private Optional<Grade> grade(LotId lot, String analyte) {
+  private Optional<BigDecimal> in(LotConversion transformation, String metal) {
+    boolean isComplete =
+        transformation.inputs().stream().allMatch(input -> contained(input, metal).isPresent());
+    return isComplete ? Optional.of(known(transformation, metal)) : Optional.empty();
+  }
+
+  /** What a consumed part of a lot contains, in kilograms, by the grades of the lot. */
+  private Optional<BigDecimal> contained(Transformation.Input input, String metal) {
     return evidence
-        .upstream(lot)
+        .upstream(input.lot())
         .flatMap(LotEvidence::description)
-        .flatMap(
-            description ->
-                description.grades().stream()
-                    .filter(grade -> grade.analyte().equals(analyte))
-                    .findFirst());
+        .flatMap(description -> contained(input.quantity(), description.grades(), metal));
   }
 
   /**
-   * Contained metal in kilograms: mass × (1 − moisture) × grade; empty where the bases cannot be
-   * brought together.
+   * Contained metal in kilograms: mass × (1 − moisture) × grade; empty where no grade tells of it
+   * or the bases cannot be brought together. A grade of the metal itself goes before one of a
+   * compound of it.
    */
-  private static Optional<BigDecimal> contained(Quantity quantity, Grade grade) {
-    Optional<Mass> mass =
-        grade.basis() == MassBasis.DRY
-            ? quantity.dryMass()
-            : Optional.of(quantity).filter(q -> q.basis() == MassBasis.WET).map(Quantity::mass);
-    return mass.map(
-        known ->
-            Kilograms.of(known.milligrams())
-                .multiply(grade.fraction())
-                .setScale(6, RoundingMode.HALF_EVEN));
+  private static Optional<BigDecimal> contained(
+      Quantity quantity, List<Grade> grades, String metal) {
+    return grades.stream()
+        .filter(grade -> Analytes.metal(grade.analyte()).equals(metal))
+        .min(Comparator.comparing(grade -> grade.analyte().equals(metal) ? 0 : 1))
+        .flatMap(grade -> ContainedMetal.known(quantity, grade))
+        .map(found -> found.milligrams().dividedBy(MILLIGRAMS).toDecimal(6));
   }
 
   /** Judges a step. */
   void check(Step step, Checks checks) {
     LotConversion transformation = step.transformation();
+    String facility = transformation.facility().name();
+    String where = transformation.process() + " at " + facility;
+    List<Recorded> used = used(step);
     Set<String> compared = new HashSet<>();
-    for (Step.Metal metal : step.metals()) {
-      BigDecimal in = metal.in();
-      BigDecimal known = known(transformation, metal.analyte());
+    for (Step.Metal each : step.metals()) {
+      MetalBalance.Metal metal = metal(transformation, each);
+      Optional<Bounds.RecoveryBand> band = BOUNDS.recovery(metal.metal(), transformation.process());
+      Finding balance = MetalBalance.judge(where, metal, BOUNDS.closing(), band, used);
       // What is not known can only add to what went in, so what is known may be enough.
-      if (in == null && judge(metal.out(), known) != Check.Result.PASS) {
+      if (!metal.isInComplete() && balance.result() != Check.Result.PASS) {
         continue;
       }
-      compared.add(metal.analyte());
-      checks.add(
-          Check.Rule.BALANCE,
-          judge(metal.out(), known),
-          transformation.facility().name(),
-          List.of(step.recorded()),
-          Kilograms.text(metal.out())
-              + " kg of "
-              + metal.analyte()
-              + " came out of "
-              + transformation.process()
-              + " at "
-              + transformation.facility().name()
-              + ", and "
-              + (in == null ? "at least " : "")
-              + Kilograms.text(known)
-              + " kg went in"
-              + surplus(metal.out(), known));
+      compared.add(metal.metal());
+      checks.add(Check.Rule.BALANCE, facility, balance);
+      // A route of which no source says what it recovers is no fault of the lot.
+      if (band.isPresent() && metal.isInComplete()) {
+        checks.add(
+            Check.Rule.RECOVERY,
+            facility,
+            Recovery.judge(transformation.process(), where, metal, band, BOUNDS.closing(), used));
+      }
     }
     if (isSplitOrBlend(transformation)) {
       checkMass(step, checks);
@@ -152,35 +138,88 @@ final class Balance {
     }
   }
 
+  /** The statement of a step and those that say what went in. */
+  private List<Recorded> used(Step step) {
+    List<Recorded> used = new ArrayList<>(List.of(step.recorded()));
+    step.transformation()
+        .inputs()
+        .forEach(
+            input ->
+                evidence
+                    .upstream(input.lot())
+                    .flatMap(LotEvidence::origin)
+                    .filter(origin -> !used.contains(origin))
+                    .ifPresent(used::add));
+    return used;
+  }
+
+  private MetalBalance.Metal metal(LotConversion transformation, Step.Metal each) {
+    String metal = each.analyte();
+    BigDecimal lost = BigDecimal.ZERO;
+    List<String> unanalysed = new ArrayList<>();
+    for (Transformation.Loss loss : transformation.losses()) {
+      Optional<BigDecimal> contained = contained(loss.quantity(), loss.grades(), metal);
+      lost = lost.add(contained.orElse(BigDecimal.ZERO));
+      if (contained.isEmpty()) {
+        unanalysed.add("the " + loss.kind());
+      }
+    }
+    boolean isMain = false;
+    for (Transformation.Output output : transformation.outputs()) {
+      isMain |= Analytes.metal(output.mineral()).equals(metal);
+      if (contained(output.quantity(), output.grades(), metal).isEmpty()) {
+        unanalysed.add(output.lot().value());
+      }
+    }
+    boolean isByProduct =
+        transformation.inputs().stream()
+            .map(input -> evidence.upstream(input.lot()).flatMap(LotEvidence::description))
+            .flatMap(Optional::stream)
+            .noneMatch(lot -> Analytes.metal(lot.mineral()).equals(metal));
+    return new MetalBalance.Metal(
+        metal,
+        known(transformation, metal),
+        each.in() != null,
+        each.out(),
+        lost,
+        unanalysed,
+        isMain,
+        isByProduct);
+  }
+
   private static boolean isSplitOrBlend(LotConversion transformation) {
     return transformation instanceof BlendSplit
         || transformation.process().equals("split")
         || transformation.process().equals("blend");
   }
 
-  /** Nothing is added to what is only split or blended. */
+  /** Nothing is added to what is only split or blended, and nothing is lost. */
   private static void checkMass(Step step, Checks checks) {
     LotConversion transformation = step.transformation();
     Set<MassBasis> bases = EnumSet.noneOf(MassBasis.class);
     transformation.inputs().forEach(input -> bases.add(input.quantity().basis()));
     transformation.outputs().forEach(output -> bases.add(output.quantity().basis()));
-    boolean isComparable = step.isDry() || bases.size() == 1;
+    transformation.losses().forEach(loss -> bases.add(loss.quantity().basis()));
     checks.add(
         Check.Rule.BALANCE,
-        isComparable ? judge(step.massOut(), step.massIn()) : Check.Result.UNKNOWN,
         transformation.facility().name(),
-        List.of(step.recorded()),
-        Kilograms.text(step.massOut())
-            + " kg came out of the "
-            + transformation.process()
-            + " at "
-            + transformation.facility().name()
-            + ", and "
-            + Kilograms.text(step.massIn())
-            + " kg went in"
-            + (isComparable
-                ? surplus(step.massOut(), step.massIn())
-                : ": some of it wet and some dry, which cannot be compared"));
+        SplitMass.judge(
+            "the " + transformation.process() + " at " + transformation.facility().name(),
+            new SplitMass.Masses(
+                step.massIn(),
+                step.massOut(),
+                lost(transformation),
+                step.isDry() || bases.size() == 1),
+            BOUNDS.closing(),
+            List.of(step.recorded())));
+  }
+
+  /** What was lost in kilograms, dry where that is known, else as it is given. */
+  private static BigDecimal lost(LotConversion transformation) {
+    return transformation.losses().stream()
+        .map(loss -> loss.quantity().dryMass().orElse(loss.quantity().mass()))
+        .map(mass -> Kilograms.of(mass.milligrams()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private void checkMinerals(Step step, Checks checks) {
@@ -253,7 +292,7 @@ final class Balance {
       boolean isCompared =
           output.grades().stream()
               .max(Comparator.comparing(Grade::fraction))
-              .filter(main -> compared.contains(main.analyte()))
+              .filter(main -> compared.contains(Analytes.metal(main.analyte())))
               .isPresent();
       if (!isCompared && evidence.upstream(output.lot()).isPresent()) {
         checks.add(
@@ -272,35 +311,16 @@ final class Balance {
     }
   }
 
-  /** How much of an analyte went in as far as grades tell, in kilograms. */
-  private BigDecimal known(LotConversion transformation, String analyte) {
+  /** How much of a metal went in as far as grades tell, in kilograms. */
+  private BigDecimal known(LotConversion transformation, String metal) {
     return transformation.inputs().stream()
-        .map(
-            input ->
-                grade(input.lot(), analyte).flatMap(grade -> contained(input.quantity(), grade)))
+        .map(input -> contained(input, metal))
         .flatMap(Optional::stream)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** What comes of it that so much came out of so much. */
   static Check.Result judge(BigDecimal out, BigDecimal in) {
-    if (out.compareTo(in.multiply(PASS)) <= 0) {
-      return Check.Result.PASS;
-    }
-    return out.compareTo(in.multiply(FAIL)) <= 0 ? Check.Result.WARN : Check.Result.FAIL;
-  }
-
-  private static String surplus(BigDecimal out, BigDecimal in) {
-    if (judge(out, in) == Check.Result.PASS) {
-      return "";
-    }
-    return in.signum() == 0
-        ? ": there was none"
-        : ": "
-            + out.subtract(in)
-                .multiply(BigDecimal.valueOf(100))
-                .divide(in, 1, RoundingMode.HALF_EVEN)
-                .toPlainString()
-            + " % more than there was";
+    return BOUNDS.closing().judge(out.subtract(in), in);
   }
 }

@@ -1,5 +1,6 @@
 package org.assay.traceability.trace;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.assay.ledger.Digest;
 
@@ -7,13 +8,31 @@ import org.assay.ledger.Digest;
  * One thing that was looked at.
  *
  * @param rule what kind of check it is
+ * @param id the id of the rule in the catalogue of rules; empty where the kind says it all
  * @param result what came of it
  * @param about the lot, facility or issuer that it is about
  * @param statements the statements that it rests on
+ * @param missing what it would have taken to say more, each in words
+ * @param numbers what was compared
  * @param sentence what was found, for a person
  */
 public record Check(
-    Rule rule, Result result, String about, List<Digest> statements, String sentence) {
+    Rule rule,
+    String id,
+    Result result,
+    String about,
+    List<Digest> statements,
+    List<String> missing,
+    List<Figure> numbers,
+    String sentence) {
+  /**
+   * A number that was compared.
+   *
+   * @param name what it is
+   * @param unit a unit's symbol; empty for a share
+   */
+  public record Figure(String name, BigDecimal value, String unit) {}
+
   /** The kinds of checks; the name is public. */
   public enum Rule {
     /**
@@ -39,8 +58,10 @@ public record Check(
     CONSUMPTION,
     /** Whoever used or handed over a lot held it. */
     CUSTODY,
-    /** Not more metal comes out of a step than went in. */
+    /** The metal that goes into a step comes out of it, no more and no less. */
     BALANCE,
+    /** A step recovers what such steps recover. */
+    RECOVERY,
     /** An export certificate agrees with its lot. */
     CERTIFICATE,
     /** What others measured of a lot agrees with what its origin says. */
@@ -70,5 +91,7 @@ public record Check(
 
   public Check {
     statements = List.copyOf(statements);
+    missing = List.copyOf(missing);
+    numbers = List.copyOf(numbers);
   }
 }

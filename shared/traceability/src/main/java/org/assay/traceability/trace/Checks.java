@@ -14,8 +14,25 @@ final class Checks {
       String about,
       List<Recorded> statements,
       String sentence) {
-    List<Digest> digests = statements.stream().map(recorded -> recorded.ref().statement()).toList();
-    all.add(new Check(rule, result, about, digests, sentence));
+    all.add(
+        new Check(rule, "", result, about, digests(statements), List.of(), List.of(), sentence));
+  }
+
+  void add(Check.Rule rule, String about, Finding finding) {
+    all.add(
+        new Check(
+            rule,
+            finding.id(),
+            finding.result(),
+            about,
+            digests(finding.used()),
+            finding.missing(),
+            finding.numbers(),
+            finding.sentence()));
+  }
+
+  private static List<Digest> digests(List<Recorded> statements) {
+    return statements.stream().map(recorded -> recorded.ref().statement()).toList();
   }
 
   List<Check> all() {

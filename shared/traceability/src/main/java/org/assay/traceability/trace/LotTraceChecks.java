@@ -1,7 +1,5 @@
 package org.assay.traceability.trace;
 
-import static org.assay.traceability.trace.Kilograms.kilograms;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,19 +77,10 @@ final class LotTraceChecks {
     }
     long issued = description.get().quantity().mass().milligrams();
     long consumed = lot.consumedMilligrams();
-    boolean holds = consumed <= issued;
     checks.add(
         Check.Rule.CONSUMPTION,
-        holds ? Check.Result.PASS : Check.Result.FAIL,
         lot.lot().value(),
-        lot.consumers(),
-        kilograms(consumed)
-            + " of the "
-            + kilograms(issued)
-            + " of "
-            + lot.lot()
-            + " are consumed"
-            + (holds ? "" : ": more than there was"));
+        Consumed.judge(lot.lot(), issued, consumed, lot.consumers()));
     checkDryConsumption(lot, description.get().quantity());
   }
 

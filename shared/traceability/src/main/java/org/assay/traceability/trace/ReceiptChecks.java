@@ -103,9 +103,7 @@ final class ReceiptChecks {
     BigDecimal whole = Kilograms.of(before);
     checks.add(
         Check.Rule.AGREEMENT,
-        isComparable
-            ? AgreementChecks.judge(difference, whole, whole.multiply(AgreementChecks.CLOSE))
-            : Check.Result.UNKNOWN,
+        isComparable ? Bounds.current().agreement().judge(difference, whole) : Check.Result.UNKNOWN,
         lot.lot().value(),
         List.of(sent, received),
         kilograms(before)

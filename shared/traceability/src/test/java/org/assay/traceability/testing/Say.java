@@ -147,12 +147,17 @@ public final class Say {
     return new Transformation.Output(lot, mineral, "hydroxide", null, quantity, List.of(grades));
   }
 
-  /** Inputs and outputs of one process in the Congo. */
+  /** What was left behind. */
+  public static Transformation.Loss loss(String kind, Quantity quantity, Grade... grades) {
+    return new Transformation.Loss(kind, quantity, List.of(grades));
+  }
+
+  /** Inputs, outputs and losses of one process in the Congo. */
   public static Transformation making(String process, Object... lots) {
     return makingAt(CD, HAPPENED, process, lots);
   }
 
-  /** Inputs and outputs of one process. */
+  /** Inputs, outputs and losses of one process. */
   public static Transformation makingAt(
       CountryCode country, Instant ended, String process, Object... lots) {
     return new Transformation(
@@ -160,7 +165,7 @@ public final class Say {
         process,
         only(Transformation.Input.class, lots),
         only(Transformation.Output.class, lots),
-        List.of(),
+        only(Transformation.Loss.class, lots),
         ended.minusSeconds(3600),
         ended);
   }

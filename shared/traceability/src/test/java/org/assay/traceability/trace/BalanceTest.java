@@ -38,14 +38,18 @@ class BalanceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "50, PASS, PASS",
+    "3, FAIL, FAIL",
+    "89.999999, FAIL, FAIL",
+    "90, WARN, PASS",
+    "97.999999, WARN, PASS",
+    "98, PASS, PASS",
     "100, PASS, PASS",
     "102, PASS, PASS",
     "102.000001, WARN, PASS",
     "110, WARN, PASS",
     "110.000001, FAIL, FAIL"
   })
-  void aSurplusOfMetalIsMeasurementThenAWarningThenAFailure(
+  void metalThatIsTooMuchOrTooLittleIsMeasurementThenAWarningThenAFailure(
       String out, Check.Result expected, Verdict verdict) {
     exchange.accept(operator, origin(ORE, operator.did(), dry("1000"), percent("Co", "10")));
     exchange.accept(
@@ -175,13 +179,17 @@ class BalanceTest {
 
   @ParameterizedTest
   @CsvSource({
+    "split, 3, FAIL",
+    "split, 89.999999, FAIL",
+    "split, 90, WARN",
+    "split, 98, PASS",
     "split, 102, PASS",
     "split, 102.000001, WARN",
     "split, 110.000001, FAIL",
     "blend, 102, PASS",
     "blend, 110.000001, FAIL"
   })
-  void aSplitOrBlendAddsNoMass(String process, String out, Check.Result expected) {
+  void aSplitOrBlendNeitherAddsNorLosesMass(String process, String out, Check.Result expected) {
     exchange.accept(operator, origin(ORE, operator.did(), dry("100")));
     exchange.accept(operator, making(process, input(ORE, dry("100")), output(MADE, dry(out))));
 

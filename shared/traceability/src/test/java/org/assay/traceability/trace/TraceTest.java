@@ -6,6 +6,7 @@ import static org.assay.traceability.testing.Say.HAPPENED;
 import static org.assay.traceability.testing.Say.dry;
 import static org.assay.traceability.testing.Say.input;
 import static org.assay.traceability.testing.Say.leave;
+import static org.assay.traceability.testing.Say.loss;
 import static org.assay.traceability.testing.Say.lot;
 import static org.assay.traceability.testing.Say.making;
 import static org.assay.traceability.testing.Say.makingAt;
@@ -78,7 +79,8 @@ class TraceTest {
     return making(
         "leaching",
         input(ORE, wet("1000", "0.1")),
-        output(HYDROXIDE, dry("250"), percent("Co", "30")));
+        output(HYDROXIDE, dry("250"), percent("Co", "30")),
+        loss("tailings", dry("650"), percent("Co", "2.3")));
   }
 
   private static Attestation refined() {
@@ -431,7 +433,7 @@ class TraceTest {
     forge(
         miner,
         making(
-            "leaching", input(ORE, dry("100")), output(HYDROXIDE, dry("25"), percent("Co", "30"))));
+            "leaching", input(ORE, dry("100")), output(HYDROXIDE, dry("33"), percent("Co", "30"))));
 
     assertUnknown(exchange.trace(HYDROXIDE), Check.Rule.CONSUMPTION);
   }
@@ -503,7 +505,8 @@ class TraceTest {
             before,
             "leaching",
             input(ORE, wet("1000", "0.1")),
-            output(HYDROXIDE, dry("250"), percent("Co", "30"))));
+            output(HYDROXIDE, dry("250"), percent("Co", "30")),
+            loss("tailings", dry("650"), percent("Co", "2.3"))));
     assertOnlyFails(exchange.trace(HYDROXIDE), Check.Rule.TIME_ORDER);
 
     exchange.accept(miner, origin(lot("b"), miner.did(), dry("1")));
@@ -549,7 +552,8 @@ class TraceTest {
                 ahead,
                 "leaching",
                 input(ORE, wet("1000", "0.1")),
-                output(HYDROXIDE, dry("250"), percent("Co", "30"))),
+                output(HYDROXIDE, dry("250"), percent("Co", "30")),
+                loss("tailings", dry("650"), percent("Co", "2.3"))),
             ahead,
             null));
 
@@ -570,7 +574,8 @@ class TraceTest {
                     ahead,
                     "leaching",
                     input(ORE, wet("1000", "0.1")),
-                    output(HYDROXIDE, dry("250"), percent("Co", "30"))),
+                    output(HYDROXIDE, dry("250"), percent("Co", "30")),
+                    loss("tailings", dry("650"), percent("Co", "2.3"))),
                 ahead,
                 null));
 

@@ -1,0 +1,75 @@
+package org.assay.attestation.quantity;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.assay.attestation.InvalidValueException;
+import org.assay.attestation.Reason;
+import org.assay.attestation.Rejection;
+
+/**
+ * The metal in a mass: mass × (1 − moisture) × grade × the metal's share of the analyte, exactly.
+ *
+ * @param metal an element, or the trade's name of a sum
+ * @param milligrams how much, not negative
+ */
+public record ContainedMetal(String metal, Rational milligrams) {
+  public ContainedMetal {
+    requireNonNull(metal);
+    if (milligrams.signum() < 0) {
+      throw new IllegalArgumentException("no lot contains less than nothing");
+    }
+  }
+
+  /**
+   * The metal in a quantity of some grade.
+   *
+   * @throws InvalidValueException with {@code basis-mismatch} or {@code moisture-missing}, naming
+   *     both bases, where the grade is a share of another mass than the quantity gives
+   */
+  public static ContainedMetal of(Quantity quantity, Grade grade) {
+    Rational mass =
+        grade.basis() == MassBasis.DRY
+            ? dry(quantity).orElseThrow(() -> mixed(quantity, grade, Reason.MOISTURE_MISSING))
+            : Optional.of(quantity)
+                .filter(each -> each.basis() == MassBasis.WET)
+                .map(each -> Rational.of(each.mass().milligrams()))
+                .orElseThrow(() -> mixed(quantity, grade, Reason.BASIS_MISMATCH));
+    return new ContainedMetal(
+        Analytes.metal(grade.analyte()),
+        mass.times(Rational.of(grade.fraction())).times(Analytes.metalShare(grade.analyte())));
+  }
+
+  /** As {@link #of}; empty where the bases cannot be brought together. */
+  public static Optional<ContainedMetal> known(Quantity quantity, Grade grade) {
+    try {
+      return Optional.of(of(quantity, grade));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The exact dry mass in milligrams; empty where the moisture is not known. */
+  public static Optional<Rational> dry(Quantity quantity) {
+    Rational mass = Rational.of(quantity.mass().milligrams());
+    if (quantity.basis() == MassBasis.DRY) {
+      return Optional.of(mass);
+    }
+    return Optional.ofNullable(quantity.moisture())
+        .map(moisture -> mass.times(Rational.ONE.minus(Rational.of(moisture))));
+  }
+
+  private static InvalidValueException mixed(Quantity quantity, Grade grade, Reason reason) {
+    return new InvalidValueException(
+        Rejection.of(
+                reason,
+                "the grade of "
+                    + grade.analyte()
+                    + " is of the "
+                    + grade.basis().code()
+                    + " mass, and the quantity is "
+                    + quantity.basis().code()
+                    + (reason == Reason.MOISTURE_MISSING ? " without its moisture" : ""))
+            .remedy("give both on one basis, or the wet quantity with its moisture"));
+  }
+}

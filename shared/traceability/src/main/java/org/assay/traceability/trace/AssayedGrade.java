@@ -1,0 +1,58 @@
+package org.assay.traceability.trace;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.assay.attestation.Assay;
+import org.assay.attestation.LotId;
+import org.assay.attestation.quantity.Grade;
+
+/** Rule B3: a laboratory finds the grade that is declared, within what it can tell apart. */
+final class AssayedGrade {
+  static final String ID = "B3";
+
+  private AssayedGrade() {}
+
+  /**
+   * @param declared the grade in the lot's origin, and
+   * @param result what was found of the same analyte on the same basis
+   */
+  static Finding judge(
+      LotId lot,
+      Grade declared,
+      Assay.Result result,
+      Bounds.Tolerance tolerance,
+      List<Recorded> used) {
+    BigDecimal said = declared.fraction();
+    BigDecimal found = result.grade().fraction();
+    BigDecimal difference = said.subtract(found).abs();
+    BigDecimal uncertainty = result.uncertainty();
+    boolean isWithinUncertainty = uncertainty != null && difference.compareTo(uncertainty) <= 0;
+    return new Finding(
+        ID,
+        isWithinUncertainty ? Check.Result.PASS : tolerance.judge(difference, said),
+        used,
+        uncertainty == null ? List.of("the uncertainty of the laboratory") : List.of(),
+        List.of(
+            new Check.Figure("declared", said.movePointRight(2), "%"),
+            new Check.Figure("found", found.movePointRight(2), "%")),
+        "the laboratory found "
+            + percent(found)
+            + " "
+            + result.grade().analyte()
+            + " in "
+            + lot
+            + ", and "
+            + percent(said)
+            + " are declared");
+  }
+
+  private static String percent(BigDecimal fraction) {
+    return fraction
+            .movePointRight(2)
+            .setScale(3, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
+  }
+}

@@ -1,0 +1,27 @@
+package org.assay.traceability.trace;
+
+import java.util.List;
+
+/**
+ * What a rule found.
+ *
+ * @param id the rule's id, which is public and stays
+ * @param result what came of it
+ * @param used the statements that it rests on
+ * @param missing what it would have taken to say more, each in words
+ * @param numbers what was compared
+ * @param sentence what was found, for a person
+ */
+record Finding(
+    String id,
+    Check.Result result,
+    List<Recorded> used,
+    List<String> missing,
+    List<Check.Figure> numbers,
+    String sentence) {
+  Finding {
+    used = List.copyOf(used);
+    missing = List.copyOf(missing);
+    numbers = List.copyOf(numbers);
+  }
+}

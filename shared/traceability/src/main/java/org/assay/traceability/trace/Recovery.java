@@ -1,0 +1,96 @@
+package org.assay.traceability.trace;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rule C4: a route recovers what such routes recover. The band is where nine of ten published
+ * figures are, so being outside of it is worth a look; less than half of its low end, or more metal
+ * than there was, is no recovery of that route.
+ */
+final class Recovery {
+  static final String ID = "C4";
+
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  private Recovery() {}
+
+  /**
+   * @param process the route, and
+   * @param where the step, in words
+   * @param band empty where no source says what the route recovers
+   */
+  static Finding judge(
+      String process,
+      String where,
+      MetalBalance.Metal metal,
+      Optional<Bounds.RecoveryBand> band,
+      Bounds.Tolerance tolerance,
+      List<Recorded> used) {
+    Optional<BigDecimal> recovery = metal.isInComplete() ? metal.recovery() : Optional.empty();
+    if (band.isEmpty() || recovery.isEmpty()) {
+      String missing =
+          band.isEmpty()
+              ? "what " + process + " recovers of " + metal.metal()
+              : "the grades of " + metal.metal() + " in all that went in";
+      return new Finding(
+          ID,
+          Check.Result.UNKNOWN,
+          used,
+          List.of(missing),
+          List.of(),
+          "whether "
+              + where
+              + " recovers what it should of "
+              + metal.metal()
+              + " cannot be told without "
+              + missing);
+    }
+    BigDecimal got = recovery.get();
+    Bounds.RecoveryBand usual = band.get();
+    boolean mayBeMore = !metal.unanalysed().isEmpty() && got.compareTo(usual.low()) < 0;
+    Check.Result result =
+        usual.holds(got)
+            ? Check.Result.PASS
+            : mayBeMore && got.compareTo(usual.low().multiply(HALF)) < 0
+                ? Check.Result.UNKNOWN
+                : got.compareTo(usual.low().multiply(HALF)) < 0
+                        || got.compareTo(BigDecimal.ONE.add(tolerance.fail())) > 0
+                    ? Check.Result.FAIL
+                    : Check.Result.WARN;
+    return new Finding(
+        ID,
+        result,
+        used,
+        result == Check.Result.UNKNOWN
+            ? metal.unanalysed().stream()
+                .map(what -> "the grade of " + metal.metal() + " in " + what)
+                .toList()
+            : List.of(),
+        List.of(
+            new Check.Figure("recovery", got, ""),
+            new Check.Figure("usual at least", usual.low(), ""),
+            new Check.Figure("usual at most", usual.high(), "")),
+        where
+            + " recovers "
+            + share(got)
+            + " of the "
+            + metal.metal()
+            + ", and "
+            + share(usual.low())
+            + " to "
+            + share(usual.high())
+            + " are usual");
+  }
+
+  private static String share(BigDecimal fraction) {
+    return fraction
+            .movePointRight(2)
+            .setScale(1, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
+  }
+}
