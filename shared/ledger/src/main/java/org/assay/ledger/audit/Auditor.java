@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writers and publishers may be at work meanwhile. The heap that an audit takes depends on its
  * {@linkplain AuditSettings settings}, not on the ledger; what must be known of all entries at once
- * lies in temporary files of 100 to 300 bytes an entry, names of subjects counted in.
+ * lies in temporary files, which grow with it.
  *
  * @param <C> the domain's candidate
  */
