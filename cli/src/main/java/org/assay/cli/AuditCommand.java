@@ -135,7 +135,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private StoredLedger open() throws IOException, InterruptedException {
     try {
-      return data == null ? StoredLedger.of(environment) : StoredLedger.inFolder(data, environment);
+      return data == null ? StoredLedger.of(environment) : StoredLedger.inFolder(data);
     } catch (IllegalArgumentException e) {
       throw Failure.usage(
           "no ledger is named: give --data or --url, or set what names one in AWS: "

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Position;
 import org.assay.local.ExchangeRebuild;
+import org.assay.local.LocalExchange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -130,7 +131,7 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private static boolean namesStores(Map<String, String> environment) {
-    return ServeCommand.isElsewhere(environment)
+    return LocalExchange.isElsewhere(environment)
         || !environment.getOrDefault("ASSAY_LEDGER_TABLE", "").isEmpty();
   }
 }

@@ -71,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private LocalExchange start() throws IOException, InterruptedException {
-    if (!isElsewhere(environment)) {
+    if (!LocalExchange.isElsewhere(environment)) {
       Path folder = data == null ? DEFAULT_DATA : data;
       LocalExchange exchange = LocalExchange.embedded(folder, port, terminal.err());
       terminal.out().println("Data is in " + folder.toAbsolutePath().normalize());
@@ -100,12 +100,6 @@ final class ServeCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       throw Failure.couldNot("the stores at " + endpoint + " can't be used: " + e.getMessage(), e);
     }
-  }
-
-  /** Whether the environment points the AWS SDK at an endpoint of its own. */
-  static boolean isElsewhere(Map<String, String> environment) {
-    return Stream.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_DYNAMODB")
-        .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
   }
 
   private void greet(LocalExchange exchange) {

@@ -13,6 +13,7 @@ import org.assay.functions.gateway.LogKey;
 import org.assay.ledger.Position;
 import org.assay.ledger.Publication;
 import org.assay.ledger.Rebuild;
+import org.assay.ledger.tlog.NoteSigner;
 import org.assay.ledger.tlog.Publisher;
 import org.assay.traceability.admission.AttestationAdmission;
 
@@ -70,6 +71,8 @@ public final class ExchangeRebuild {
       throws IOException {
     try (Deployment deployment = new Deployment(environment, Clock.systemUTC())) {
       var stores = deployment.stores();
+      // Before anything is dropped: a key that is missing must not be found out half way.
+      NoteSigner signer = withLog ? LogKey.open(deployment, environment) : null;
       Position ledger =
           new Rebuild<>(
                   stores.blocks(),
@@ -78,15 +81,11 @@ public final class ExchangeRebuild {
                   new AttestationAdmission(deployment.registries()),
                   grace)
               .run(progress);
-      if (!withLog) {
+      if (signer == null) {
         return new Result(ledger, Optional.empty());
       }
       Publisher publisher =
-          new Publisher(
-              stores.blocks(),
-              stores.publications(),
-              stores.log(),
-              LogKey.open(deployment, environment));
+          new Publisher(stores.blocks(), stores.publications(), stores.log(), signer);
       return new Result(ledger, publisher.rebuild());
     }
   }

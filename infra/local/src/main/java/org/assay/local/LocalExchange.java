@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assay.aws.AwsSettings;
 import org.assay.functions.gateway.Deployment;
 import org.assay.functions.gateway.LogKey;
@@ -26,7 +27,10 @@ public final class LocalExchange implements AutoCloseable {
   /** The name of a local exchange's log, unless {@code ASSAY_LOG_ORIGIN} gives another. */
   public static final String LOG_ORIGIN = "localhost/assay";
 
-  static final Map<String, String> NAMES =
+  /** Where an embedded exchange keeps its signing key, in its folder. */
+  static final String KEY_FILE = "log-key.txt";
+
+  private static final Map<String, String> NAMES =
       Map.of(
           "ASSAY_LEDGER_TABLE", "assay-ledger",
           "ASSAY_INDEX_TABLE", "assay-index",
@@ -90,16 +94,28 @@ public final class LocalExchange implements AutoCloseable {
   /** All variables of an exchange whose data is in a folder. */
   static Map<String, String> environment(EmbeddedAws aws, Path data) {
     Map<String, String> environment = new HashMap<>(aws.environment());
-    environment.put("ASSAY_LOG_KEY", "file:" + data.resolve("log-key.txt"));
+    environment.put("ASSAY_LOG_KEY", "file:" + data.resolve(KEY_FILE));
     return environment(environment);
   }
 
-  /** All variables of an exchange, of which some may be given. */
+  /**
+   * All variables of an exchange, of which some may be given. Where they name AWS itself nothing is
+   * added: what is forgotten there must be missed, and not be taken for a local exchange's.
+   */
   static Map<String, String> environment(Map<String, String> given) {
+    if (!isElsewhere(given)) {
+      return given;
+    }
     Map<String, String> environment = new HashMap<>(NAMES);
-    environment.put("ASSAY_LOG_KEY", "file:" + Path.of(".assay", "log-key.txt").toAbsolutePath());
+    environment.put("ASSAY_LOG_KEY", "file:" + Path.of(".assay", KEY_FILE).toAbsolutePath());
     environment.putAll(given);
     return environment;
+  }
+
+  /** Whether an environment points the AWS SDK at an endpoint that stands in for AWS. */
+  public static boolean isElsewhere(Map<String, String> environment) {
+    return Stream.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_DYNAMODB")
+        .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
   }
 
   private static LocalExchange open(

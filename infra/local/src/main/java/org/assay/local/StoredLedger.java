@@ -3,7 +3,6 @@ package org.assay.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.assay.aws.AwsSettings;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores of an exchange without the exchange, for whoever only reads. */
 public final class StoredLedger implements AutoCloseable {
-  private static final String KEY_FILE = "log-key.txt";
-
   private final @Nullable EmbeddedAws aws;
   private final AwsStores stores;
   private final Optional<NoteKey> key;
@@ -32,19 +29,14 @@ public final class StoredLedger implements AutoCloseable {
    *
    * @throws IOException if it is no such folder, is in use, or its stores do not start
    */
-  public static StoredLedger inFolder(Path data, Map<String, String> given)
-      throws IOException, InterruptedException {
-    if (!Files.exists(data.resolve(KEY_FILE))) {
+  public static StoredLedger inFolder(Path data) throws IOException, InterruptedException {
+    if (!Files.exists(data.resolve(LocalExchange.KEY_FILE))) {
       throw new IOException(
-          "there is no exchange in the folder " + data + ": it has no " + KEY_FILE);
+          "there is no exchange in the folder " + data + ": it has no " + LocalExchange.KEY_FILE);
     }
     EmbeddedAws aws = EmbeddedAws.start(data);
     try {
-      Map<String, String> environment = new HashMap<>(given);
-      environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-      environment.putAll(aws.environment());
-      environment.put("ASSAY_LOG_KEY", "file:" + data.resolve(KEY_FILE));
-      return open(aws, environment);
+      return open(aws, LocalExchange.environment(aws, data));
     } catch (IOException | RuntimeException e) {
       aws.close();
       throw e;
@@ -57,16 +49,11 @@ public final class StoredLedger implements AutoCloseable {
    * @throws IllegalArgumentException if a variable is missing, naming it
    */
   public static StoredLedger of(Map<String, String> environment) throws IOException {
-    return open(null, environment);
+    return open(null, LocalExchange.environment(environment));
   }
 
-  private static StoredLedger open(@Nullable EmbeddedAws aws, Map<String, String> given)
+  private static StoredLedger open(@Nullable EmbeddedAws aws, Map<String, String> environment)
       throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    if (given.keySet().stream().anyMatch(name -> name.startsWith("AWS_ENDPOINT_URL"))) {
-      environment.putAll(LocalExchange.NAMES);
-    }
-    environment.putAll(given);
     AwsSettings settings = AwsSettings.from(environment);
     AwsStores stores = new AwsStores(settings);
     try {
@@ -81,14 +68,19 @@ public final class StoredLedger implements AutoCloseable {
   private static Optional<NoteKey> key(
       Map<String, String> environment, AwsSettings settings, AwsStores stores) throws IOException {
     String name = environment.getOrDefault("ASSAY_LOG_KEY", "");
-    String origin = environment.getOrDefault("ASSAY_LOG_ORIGIN", LocalExchange.LOG_ORIGIN);
-    if (name.startsWith("kms:")) {
-      return Optional.of(stores.kmsSigner(settings, name.substring(4), origin).key());
+    boolean isInKms = name.startsWith("kms:");
+    boolean isInFile = name.startsWith("file:") && Files.exists(Path.of(name.substring(5)));
+    if (!isInKms && !isInFile) {
+      return Optional.empty();
     }
-    Path file = Path.of(name.startsWith("file:") ? name.substring(5) : KEY_FILE);
-    return name.startsWith("file:") && Files.exists(file)
-        ? Optional.of(FileNoteSigner.open(file, origin).key())
-        : Optional.empty();
+    String origin = environment.getOrDefault("ASSAY_LOG_ORIGIN", "");
+    if (origin.isEmpty()) {
+      throw new IllegalArgumentException("the environment variable ASSAY_LOG_ORIGIN is not set");
+    }
+    return Optional.of(
+        isInKms
+            ? stores.kmsSigner(settings, name.substring(4), origin).key()
+            : FileNoteSigner.open(Path.of(name.substring(5)), origin).key());
   }
 
   /** All that an auditor reads. */

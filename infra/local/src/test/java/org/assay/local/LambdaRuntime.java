@@ -76,7 +76,9 @@ public final class LambdaRuntime implements AutoCloseable {
             "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
             "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/test",
-            "AWS_LAMBDA_LOG_STREAM_NAME", "test"));
+            "AWS_LAMBDA_LOG_STREAM_NAME", "test",
+            // As the template has it.
+            "AWS_LAMBDA_LOG_FORMAT", "JSON"));
     variables.putAll(environment);
     this.process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     threads.execute(this::watch);

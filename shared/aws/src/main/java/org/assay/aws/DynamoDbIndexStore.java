@@ -66,16 +66,19 @@ final class DynamoDbIndexStore implements IndexStore {
 
   @Override
   public long applied() {
-    try {
-      Map<String, AttributeValue> item =
-          client
-              .getItem(get -> get.tableName(table).key(IndexItem.appliedKey()).consistentRead(true))
-              .item();
-      if (!item.isEmpty()) {
-        requireOpen(item);
-        return number(item, "block");
-      }
+    Map<String, AttributeValue> mark = mark();
+    if (mark.isEmpty()) {
       return -1;
+    }
+    requireOpen(mark);
+    return number(mark, "block");
+  }
+
+  private Map<String, AttributeValue> mark() {
+    try {
+      return client
+          .getItem(get -> get.tableName(table).key(IndexItem.appliedKey()).consistentRead(true))
+          .item();
     } catch (SdkException e) {
       throw new StoreUnavailable("DynamoDB: the mark of the applied block was not read", e);
     }
@@ -175,7 +178,8 @@ final class DynamoDbIndexStore implements IndexStore {
         .forEach((identity, ref) -> first.add(put(IndexItem.statement(identity, ref)).build()));
     update.chunks().forEach(chunk -> first.add(put(IndexItem.chunk(chunk)).build()));
     List<Put> heads = update.heads().stream().map(this::head).toList();
-    List<Put> mark = List.of(mark(update.block()));
+    // A shut index has no mark, and none can be set until it is opened.
+    List<Put> mark = shutBy == null ? List.of(mark(update.block())) : List.of();
     List<Put> all = new ArrayList<>(first);
     all.addAll(heads);
     all.addAll(mark);
@@ -211,7 +215,8 @@ final class DynamoDbIndexStore implements IndexStore {
     } catch (SdkException e) {
       throw new StoreUnavailable("DynamoDB: it is not known whether the mark was removed", e);
     }
-    forEach(IntStream.range(0, CLEARING_SEGMENTS).boxed().toList(), this::clearSegment);
+    Parallel.forEach(
+        IntStream.range(0, CLEARING_SEGMENTS).boxed().toList(), this::clearSegment, executor);
   }
 
   private void clearSegment(int segment) {
@@ -240,19 +245,8 @@ final class DynamoDbIndexStore implements IndexStore {
 
   /** Two who rebuild would each clear what the other has written. */
   private void requireMine() {
-    if (shutBy == null) {
-      return;
-    }
-    try {
-      Map<String, AttributeValue> mark =
-          client
-              .getItem(get -> get.tableName(table).key(IndexItem.appliedKey()).consistentRead(true))
-              .item();
-      if (!IndexItem.shut(shutBy).equals(mark)) {
-        throw new StoreUnavailable(TAKEN_OVER);
-      }
-    } catch (SdkException e) {
-      throw new StoreUnavailable("DynamoDB: it is not known whether the index is still shut", e);
+    if (shutBy != null && !IndexItem.shut(shutBy).equals(mark())) {
+      throw new StoreUnavailable(TAKEN_OVER);
     }
   }
 
@@ -299,21 +293,12 @@ final class DynamoDbIndexStore implements IndexStore {
   }
 
   private void writeStep(List<Put> rows) {
-    forEach(
+    Parallel.forEach(
         slices(rows, MAX_TRANSACTION),
         slice -> {
           if (!writeAtOnce(slice)) {
-            forEach(slice, this::writeIfNewer);
+            Parallel.forEach(slice, this::writeIfNewer, executor);
           }
-        });
-  }
-
-  private <T> void forEach(List<T> inputs, Consumer<T> action) {
-    Parallel.all(
-        inputs,
-        input -> {
-          action.accept(input);
-          return true;
         },
         executor);
   }

@@ -17,11 +17,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The queue between processes, as one small partition of a table of their own. */
 final class DynamoDbPendingStore implements PendingStore {
   /** More than may wait by any sensible setting: what is beyond is not looked at. */
   private static final int MAX_STATEMENTS = 100_000;
+
+  /** The most deletes that one transaction may have. */
+  private static final int MAX_TRANSACTION = 100;
 
   private final DynamoDbClient client;
   private final String table;
@@ -80,15 +85,39 @@ final class DynamoDbPendingStore implements PendingStore {
     }
   }
 
+  /**
+   * In one transaction, whose deletes need no right that single ones don't; where somebody else
+   * takes one of them out meanwhile, one by one.
+   */
   @Override
   public void leave(Collection<String> ids) {
-    Parallel.all(
-        List.copyOf(ids),
-        id -> {
-          delete(id);
-          return true;
-        },
-        executor);
+    List<String> all = List.copyOf(ids);
+    for (int from = 0; from < all.size(); from += MAX_TRANSACTION) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + MAX_TRANSACTION));
+      if (some.size() == 1 || !deleteAtOnce(some)) {
+        Parallel.forEach(some, this::delete, executor);
+      }
+    }
+  }
+
+  private boolean deleteAtOnce(List<String> ids) {
+    try {
+      client.transactWriteItems(
+          transaction ->
+              transaction.transactItems(
+                  ids.stream()
+                      .map(
+                          id ->
+                              TransactWriteItem.builder()
+                                  .delete(d -> d.tableName(table).key(PendingItem.key(id)))
+                                  .build())
+                      .toList()));
+      return true;
+    } catch (TransactionCanceledException e) {
+      return false;
+    } catch (SdkException e) {
+      throw new StoreUnavailable("DynamoDB: it is not known who still waits", e);
+    }
   }
 
   private void delete(String id) {

@@ -3,11 +3,12 @@ package org.assay.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.assay.ledger.Joined;
 
 /**
  * Calls that go on at the same time, a bounded number of them, the caller's thread among those that
@@ -17,6 +18,18 @@ final class Parallel {
   private static final int LANES = 16;
 
   private Parallel() {}
+
+  /** Makes a call for each of the inputs; the first failure is thrown as it was. */
+  static <A> void forEach(List<A> inputs, Consumer<A> call, Executor executor) {
+    List<Boolean> unused =
+        all(
+            inputs,
+            input -> {
+              call.accept(input);
+              return true;
+            },
+            executor);
+  }
 
   /**
    * The results of a call for each of the inputs, in their order; the first failure is thrown as it
@@ -44,14 +57,7 @@ final class Parallel {
     // Every lane has ended when this returns or throws: what comes next may rest on nothing being
     // under way.
     CompletableFuture<Void> all = CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
-    try {
-      all.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    Object unused = Joined.result(all);
     List<B> ordered = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       ordered.add(results.get(i));

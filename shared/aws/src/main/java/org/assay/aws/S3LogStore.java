@@ -76,13 +76,8 @@ final class S3LogStore implements LogStore {
 
   @Override
   public void putAll(Map<String, byte[]> contents) {
-    Parallel.all(
-        List.copyOf(contents.entrySet()),
-        file -> {
-          put(file.getKey(), file.getValue());
-          return true;
-        },
-        executor);
+    Parallel.forEach(
+        List.copyOf(contents.entrySet()), file -> put(file.getKey(), file.getValue()), executor);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -95,15 +94,15 @@ final class BlockWriter<C extends Candidate, R> {
     CompletableFuture<Optional<Block>> next = at(() -> blocks.read(before.block() + 1));
     CompletableFuture<Map<Subject, SubjectHead>> heads = at(() -> index.heads(subjects));
     CompletableFuture<Map<Digest, Ref>> recorded = at(() -> index.statements(identities));
-    Optional<Block> taken = join(next);
+    Optional<Block> taken = Joined.result(next);
     if (taken.isPresent()) {
       tip.advance(taken.get());
       return Tried.BEHIND;
     }
     if (!isFree.getAsBoolean()) {
-      return settleRecorded(batch, join(recorded)) ? Tried.SETTLED : Tried.LOST;
+      return settleRecorded(batch, Joined.result(recorded)) ? Tried.SETTLED : Tried.LOST;
     }
-    return write(batch, before, join(heads), join(recorded));
+    return write(batch, before, Joined.result(heads), Joined.result(recorded));
   }
 
   private Tried write(
@@ -275,19 +274,5 @@ final class BlockWriter<C extends Candidate, R> {
 
   private <T> CompletableFuture<T> at(Supplier<T> read) {
     return CompletableFuture.supplyAsync(read, executor);
-  }
-
-  static <T> T join(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 }

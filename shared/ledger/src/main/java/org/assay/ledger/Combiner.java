@@ -71,7 +71,7 @@ final class Combiner<C extends Candidate, R> {
     long end = System.nanoTime() + settings.patience().toNanos();
     Pending own = pending(places);
     Watch watch = new Watch(settings.turn());
-    boolean hasLeft = false;
+    boolean hasLeft;
     enter(own);
     try {
       List<Place<C, R>> rest = places;
@@ -87,7 +87,7 @@ final class Combiner<C extends Candidate, R> {
         CompletableFuture<PendingStore.Queue> now =
             CompletableFuture.supplyAsync(this::look, executor);
         boolean found = findRecorded(rest);
-        there = BlockWriter.join(now);
+        there = Joined.result(now);
         if (!found && watch.isOver(there.turn(), own)) {
           PendingStore.Turn turn = new PendingStore.Turn(own.id() + "/" + looks);
           if (take(turn, there)) {

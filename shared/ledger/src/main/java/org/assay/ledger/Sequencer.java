@@ -134,7 +134,7 @@ public final class Sequencer<C extends Candidate, R> {
           CompletableFuture.supplyAsync(combiner::look, executor);
       // Where nobody else is writing, the block is written at once, and the queue costs one read
       // beside the others.
-      switch (writer.tryBlock(rest, () -> BlockWriter.join(queue).waiting().isEmpty())) {
+      switch (writer.tryBlock(rest, () -> Joined.result(queue).waiting().isEmpty())) {
         case SETTLED -> rest = rest.stream().filter(place -> !place.isSettled()).toList();
         case BEHIND -> {
           if (++behind >= settings.maxAttempts()) {
@@ -143,7 +143,7 @@ public final class Sequencer<C extends Candidate, R> {
           writer.lookAgain();
         }
         case LOST -> {
-          combiner.settle(rest, BlockWriter.join(queue));
+          combiner.settle(rest, Joined.result(queue));
           return;
         }
       }

@@ -85,7 +85,11 @@ public final class AuditHandler implements RequestStreamHandler {
             since(event));
     byte[] result = JSON.writeValueAsBytes(ReportJson.of(report));
     out.write(result);
-    context.getLogger().log(JSON.writeValueAsString(line(report)) + "\n");
+    // As bytes: text would become a member of another JSON object, where CloudWatch does not look
+    // for metrics.
+    context
+        .getLogger()
+        .log((JSON.writeValueAsString(line(report)) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte @Nullable [] since(InputStream event) throws IOException {

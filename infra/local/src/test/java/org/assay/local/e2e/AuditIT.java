@@ -194,6 +194,25 @@ class AuditIT {
   }
 
   @Test
+  void aMarkThatIsNoNumberEndsNothing() throws Exception {
+    String table = environment.get("ASSAY_INDEX_TABLE");
+    Map<String, AttributeValue> key =
+        Map.of("pk", AttributeValue.fromS("applied"), "sk", AttributeValue.fromS("-"));
+    Map<String, AttributeValue> right =
+        dynamoDb.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
+    dynamoDb.putItem(put -> put.tableName(table).item(key));
+    try {
+      AuditReport report = audit();
+      assertThat(report.unfinished()).isEmpty();
+      assertThat(report.findings())
+          .isNotEmpty()
+          .allSatisfy(found -> assertThat(found.object()).startsWith("index row applied"));
+    } finally {
+      dynamoDb.putItem(put -> put.tableName(table).item(right));
+    }
+  }
+
+  @Test
   void aRowThatNoIndexWrote() throws Exception {
     String table = environment.get("ASSAY_INDEX_TABLE");
     Map<String, AttributeValue> key =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,16 +15,23 @@ import org.assay.attestation.LotId;
 import org.assay.attestation.quantity.Mass;
 import org.assay.attestation.quantity.Quantity;
 import org.assay.aws.AwsSettings;
+import org.assay.functions.audit.LedgerAudit;
 import org.assay.functions.gateway.Deployment;
 import org.assay.functions.gateway.LogKey;
 import org.assay.functions.gateway.testing.TestCoalition;
 import org.assay.functions.query.QueryHandler;
 import org.assay.functions.submit.SubmitHandler;
+import org.assay.ledger.Digest;
+import org.assay.ledger.Pending;
+import org.assay.ledger.Rebuild;
+import org.assay.ledger.audit.AuditSettings;
+import org.assay.ledger.audit.AuditStores;
 import org.assay.ledger.tlog.Publisher;
 import org.assay.ledger.tlog.TilePath;
 import org.assay.local.EmbeddedAws;
 import org.assay.local.FrontDoor;
 import org.assay.local.e2e.CallRecorder.Recording;
+import org.assay.traceability.admission.AttestationAdmission;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +200,121 @@ class CallsIT {
                 "DynamoDb.TransactWriteItems", 15L));
   }
 
+  /** Those who wait are taken along: their statements are read, and they are taken out at once. */
+  @Test
+  void aSubmissionThatFindsThreeOthersWaiting() {
+    for (byte[] waiting : mined(coalition, 3)) {
+      Digest digest = deployment.stores().statements().put(waiting);
+      deployment
+          .stores()
+          .pending()
+          .enter(new Pending(digest.hex(), List.of(digest), Instant.now()));
+    }
+    byte[] own = mined(coalition, 1).get(0);
+    long before = deployment.stores().index().applied();
+
+    Recording calls = CallRecorder.during(() -> client.record(own));
+
+    print("a submission that takes three others along", calls);
+    assertThat(deployment.stores().index().applied()).as("one block").isEqualTo(before + 1);
+    assertThat(deployment.stores().pending().read().waiting()).isEmpty();
+    assertThat(calls.counts())
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("S3.PutObject", 1L),
+                // those of the others
+                Map.entry("S3.GetObject", 3L),
+                // the next block, twice; the mark
+                Map.entry("DynamoDb.GetItem", 3L),
+                // heads and statements, twice; its own, while it waits
+                Map.entry("DynamoDb.BatchGetItem", 5L),
+                // at first, while it waits, and when it has the turn
+                Map.entry("DynamoDb.Query", 3L),
+                // into the queue, the turn, the block
+                Map.entry("DynamoDb.PutItem", 3L),
+                // the rows; the three out of the queue
+                Map.entry("DynamoDb.TransactWriteItems", 2L),
+                // the turn, itself
+                Map.entry("DynamoDb.DeleteItem", 2L)));
+  }
+
+  @Test
+  void anAuditAndARebuildOfTheFounding(@TempDir Path keys) throws Exception {
+    Map<String, String> environment = new FreshStores(aws.environment()).environment();
+    environment.put("ASSAY_LOG_ORIGIN", "log.example/founded");
+    environment.put("ASSAY_LOG_KEY", "file:" + keys.resolve("log-key.txt"));
+    TestCoalition founders = new TestCoalition("log.example/founded");
+    try (Deployment founded = new Deployment(environment, Clock.systemUTC());
+        FrontDoor open = submitDoor(founded, AwsSettings.from(environment))) {
+      founders.founding().forEach(new ExchangeClient(open.uri(), false)::record);
+      publisher(founded, environment).publish();
+
+      Recording audit =
+          CallRecorder.during(
+              () ->
+                  LedgerAudit.run(
+                      new AuditStores(
+                          founded.stores().blocks(),
+                          founded.stores().statements(),
+                          founded.stores().index(),
+                          founded.stores().log(),
+                          founded.stores().publications()),
+                      null,
+                      new AuditSettings(1, AuditSettings.BATCH, 10, () -> false, size -> {}),
+                      null));
+      Recording rebuild =
+          CallRecorder.during(
+              () ->
+                  new Rebuild<>(
+                          founded.stores().blocks(),
+                          founded.stores().index(),
+                          founded.stores().statements(),
+                          new AttestationAdmission(founded.registries()),
+                          Duration.ZERO)
+                      .run(position -> {}));
+
+      print("an audit of seven blocks", audit);
+      print("a rebuild of seven blocks", rebuild);
+      assertThat(audit.counts())
+          .isEqualTo(
+              Map.of(
+                  // the seven statements, the checkpoint, a tile and a bundle
+                  "S3.GetObject", 10L,
+                  // how far it is published and indexed, and the latter again when rows are read
+                  "DynamoDb.GetItem", 3L,
+                  // blocks, and that there are no more
+                  "DynamoDb.BatchGetItem", 6L,
+                  "DynamoDb.Scan", 1L));
+      Map<String, Long> rebuilt = new HashMap<>(rebuild.counts());
+      assertThat(rebuilt.remove("DynamoDb.BatchWriteItem"))
+          .as("one for each segment that has rows")
+          .isBetween(1L, 16L);
+      assertThat(rebuilt)
+          .isEqualTo(
+              Map.of(
+                  "S3.GetObject", 7L,
+                  // shut and open
+                  "DynamoDb.PutItem", 2L,
+                  // whether it is still its own: before it clears, writes and opens
+                  "DynamoDb.GetItem", 3L,
+                  // the mark, if there were one
+                  "DynamoDb.DeleteItem", 1L,
+                  "DynamoDb.Scan", 16L,
+                  // blocks, that there are no more, heads
+                  "DynamoDb.BatchGetItem", 3L,
+                  "DynamoDb.TransactWriteItems", 1L));
+    }
+  }
+
+  private static Publisher publisher(Deployment of, Map<String, String> environment)
+      throws IOException {
+    return new Publisher(
+        of.stores().blocks(),
+        of.stores().publications(),
+        of.stores().log(),
+        LogKey.open(of, environment));
+  }
+
   /** A log is published entry by entry up to a full tile and over it. */
   @Test
   void aPublicationAtAndOffATileBoundary(@TempDir Path keys) throws Exception {
@@ -200,12 +324,7 @@ class CallsIT {
     TestCoalition founders = new TestCoalition("log.example/published");
     try (Deployment published = new Deployment(environment, Clock.systemUTC());
         FrontDoor open = submitDoor(published, AwsSettings.from(environment))) {
-      Publisher publisher =
-          new Publisher(
-              published.stores().blocks(),
-              published.stores().publications(),
-              published.stores().log(),
-              LogKey.open(published, environment));
+      Publisher publisher = publisher(published, environment);
       ExchangeClient submitter = new ExchangeClient(open.uri(), false);
       founders.founding().forEach(submitter::record);
       submitter.submitAll(mined(founders, TilePath.FULL - 3 - founders.founding().size()));

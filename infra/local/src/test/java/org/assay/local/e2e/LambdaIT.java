@@ -133,6 +133,17 @@ class LambdaIT {
     assertThat(audited.path("size").longValue()).isEqualTo(founding.size() + 2);
     assertThat(audited.path("published").longValue()).isEqualTo(founding.size() + 2);
     assertThat(audited.path("unchecked")).isEmpty();
+    assertThat(audit.logged().lines())
+        .as("CloudWatch finds metrics at the top of a line of JSON, and nowhere else")
+        .filteredOn(line -> line.startsWith("{") && line.contains("CloudWatchMetrics"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              JsonNode metrics = JSON.readTree(line);
+              assertThat(metrics.at("/_aws/CloudWatchMetrics/0/Metrics")).hasSize(3);
+              assertThat(metrics.path("Findings").longValue()).isZero();
+              assertThat(metrics.path("Finished").longValue()).isEqualTo(1);
+            });
   }
 
   private static ProxyRequest post(String type, byte[] body) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -132,12 +134,21 @@ class RebuildIT {
             s3.getObject(get -> get.bucket(LOG).key(object.key()), ResponseTransformer.toBytes())
                 .asByteArray());
       }
+      List<WriteRequest> lost = new ArrayList<>();
       for (Map<String, AttributeValue> item : rows.values()) {
         if (random.nextInt(100) >= keptIn100) {
           Map<String, AttributeValue> key = new HashMap<>(item);
           key.keySet().retainAll(List.of("pk", "sk"));
-          dynamoDb.deleteItem(delete -> delete.tableName(INDEX).key(key));
+          lost.add(WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build());
         }
+      }
+      for (int from = 0; from < lost.size(); from += 25) {
+        List<WriteRequest> some = lost.subList(from, Math.min(lost.size(), from + 25));
+        assertThat(
+                dynamoDb
+                    .batchWriteItem(write -> write.requestItems(Map.of(INDEX, some)))
+                    .unprocessedItems())
+            .isEmpty();
       }
       for (String path : files.keySet()) {
         if (random.nextInt(100) >= keptIn100) {

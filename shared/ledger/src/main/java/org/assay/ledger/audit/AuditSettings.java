@@ -43,11 +43,6 @@ public record AuditSettings(
         Runtime.getRuntime().availableProcessors(), BATCH, MAX_FINDINGS, () -> false, size -> {});
   }
 
-  /** The same with another answer to whether to stop. */
-  public AuditSettings stoppedBy(BooleanSupplier other) {
-    return new AuditSettings(parallelism, batch, maxFindings, other, progress);
-  }
-
   /** The same with somebody told of the progress. */
   public AuditSettings tellingOf(LongConsumer other) {
     return new AuditSettings(parallelism, batch, maxFindings, stop, other);

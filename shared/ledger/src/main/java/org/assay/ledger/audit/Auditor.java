@@ -321,7 +321,6 @@ public final class Auditor<C extends Candidate> {
               replaying,
               source,
               findings,
-              replaying.newestBlock(),
               settings.stop());
       rows = checking;
       checking.check(executor, settings.parallelism());

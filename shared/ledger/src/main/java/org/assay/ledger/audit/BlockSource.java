@@ -1,5 +1,6 @@
 package org.assay.ledger.audit;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -41,7 +42,8 @@ final class BlockSource implements EntrySource {
   private long toRead;
   private int group = 4;
   private long number;
-  private Position at = Position.START;
+  private Digest chain = Position.START.chain();
+  private Instant last = Position.START.at();
   private long size;
   private volatile long newest = -1;
 
@@ -77,7 +79,7 @@ final class BlockSource implements EntrySource {
     adapt(block);
     Optional<List<byte[]>> other = contradicted(block);
     if (other.isPresent()) {
-      Run run = run("block " + block.number(), block.number(), other.get(), false);
+      Run run = run("block " + block.number(), block.number(), other.get());
       findings.add(
           "block " + block.number(),
           firstDifference(block.encodedEntries(), other.get(), size),
@@ -85,27 +87,13 @@ final class BlockSource implements EntrySource {
           "its entries are not those that the block after it and the public log continue");
       return moveTo(run);
     }
-    at = block.position();
-    return moveTo(
-        new Run(
-            "block " + block.number(),
-            block.number(),
-            block.encodedEntries(),
-            block.entries(),
-            block.salts(),
-            block.edge(),
-            false));
+    return moveTo(run(block, false));
   }
 
   private Run moveTo(Run run) {
-    Entry last = run.entries().get(run.entries().size() - 1);
     size = run.size();
-    at =
-        new Position(
-            number - 1,
-            Digest.of(run.encoded().get(run.encoded().size() - 1)),
-            at.edge(),
-            last.at());
+    chain = Digest.of(run.encoded().get(run.encoded().size() - 1));
+    last = run.entries().get(run.entries().size() - 1).at();
     if (run.block() >= 0) {
       newest = run.block();
     }
@@ -113,15 +101,7 @@ final class BlockSource implements EntrySource {
   }
 
   private boolean isEnd() {
-    if (number <= expected || size < expectedSize) {
-      return false;
-    }
-    for (int i = 1; i < MOST_BLOCKS; i++) {
-      if (!peek(i).isAbsent()) {
-        return false;
-      }
-    }
-    return true;
+    return number > expected && size >= expectedSize && areAbsent();
   }
 
   /** Why a block cannot stand where it is; null if it can. */
@@ -133,10 +113,10 @@ final class BlockSource implements EntrySource {
     if (first.index() != size) {
       return "its first entry is " + first.index() + ", where " + size + " is next";
     }
-    if (!first.prev().equals(at.chain())) {
+    if (!first.prev().equals(chain)) {
       return "its first entry does not have the hash of the entry before it";
     }
-    if (first.at().isBefore(at.at())) {
+    if (first.at().isBefore(last)) {
       return "its first entry is older than the entry before it";
     }
     return null;
@@ -155,7 +135,7 @@ final class BlockSource implements EntrySource {
     if (first.prev().equals(block.chain()) || first.index() <= size) {
       return Optional.empty();
     }
-    return log.range(size, first.index(), at.chain())
+    return log.range(size, first.index(), chain)
         .filter(logged -> Digest.of(logged.get(logged.size() - 1)).equals(first.prev()))
         // Where the log only has more, it is the next block that lacks them.
         .filter(
@@ -188,13 +168,13 @@ final class BlockSource implements EntrySource {
     boolean isFound = behind.block() != null && startOf(behind) > size;
     long to = isFound ? startOf(behind) : Math.max(size, expectedSize);
     Optional<List<byte[]>> logged =
-        log.range(size, to, at.chain())
+        log.range(size, to, chain)
             .filter(
                 entries ->
                     !isFound || Digest.of(entries.get(entries.size() - 1)).equals(prevOf(behind)));
     if (logged.isPresent()) {
       long block = number - from == 1 ? from : -1;
-      return moveTo(run("block " + from, block, logged.get(), false));
+      return moveTo(run("block " + from, block, logged.get()));
     }
     Block good = behind.block();
     if (!isFound || good == null) {
@@ -202,15 +182,7 @@ final class BlockSource implements EntrySource {
       return null;
     }
     take();
-    return moveTo(
-        new Run(
-            "block " + good.number(),
-            good.number(),
-            good.encodedEntries(),
-            good.entries(),
-            good.salts(),
-            good.edge(),
-            true));
+    return moveTo(run(good, true));
   }
 
   private boolean areAbsent() {
@@ -243,9 +215,20 @@ final class BlockSource implements EntrySource {
     }
   }
 
-  private Run run(String object, long block, List<byte[]> encoded, boolean jump) {
+  private static Run run(Block block, boolean jump) {
+    return new Run(
+        "block " + block.number(),
+        block.number(),
+        block.encodedEntries(),
+        block.entries(),
+        block.salts(),
+        block.edge(),
+        jump);
+  }
+
+  private static Run run(String object, long block, List<byte[]> encoded) {
     List<Entry> entries = encoded.stream().map(Entry::decode).toList();
-    return new Run(object, block, encoded, entries, null, null, jump);
+    return new Run(object, block, encoded, entries, null, null, false);
   }
 
   /** What is stored a few numbers further on. */

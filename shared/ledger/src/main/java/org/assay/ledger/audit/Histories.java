@@ -231,10 +231,6 @@ final class Histories {
     return tags.getLong(position, LAST);
   }
 
-  long size() {
-    return tags.size();
-  }
-
   /**
    * Takes from a head what its subject is called, where the statements that say so cannot be read;
    * the tag, which is in the entries, tells that it is true.

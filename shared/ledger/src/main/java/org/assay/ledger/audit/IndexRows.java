@@ -1,7 +1,7 @@
 package org.assay.ledger.audit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,7 +61,6 @@ final class IndexRows<C extends Candidate> {
       Replay<C> replay,
       EntrySource source,
       Findings findings,
-      long newestBlock,
       BooleanSupplier stop) {
     this.index = index;
     this.blocks = blocks;
@@ -70,13 +69,18 @@ final class IndexRows<C extends Candidate> {
     this.replay = replay;
     this.source = source;
     this.findings = findings;
-    this.newestBlock = newestBlock;
+    this.newestBlock = replay.newestBlock();
     this.stop = stop;
   }
 
   /** Reads all rows. */
   void check(Executor executor, int parallelism) {
-    long mark = index.applied();
+    long mark;
+    try {
+      mark = index.applied();
+    } catch (IntegrityFault e) {
+      mark = newestBlock - 1; // Which the audit has told when it began.
+    }
     if (mark < newestBlock - 1) {
       findings.add(
           "index row applied",
@@ -433,25 +437,13 @@ final class IndexRows<C extends Candidate> {
 
   /** What is wrong with the places in a row, each held against its block; null if nothing is. */
   private @Nullable String wrongPlace(Histories.Known known, long seq, List<Ref> refs) {
-    Map<Long, Block> read = new LinkedHashMap<>();
-    List<Long> numbers = new ArrayList<>();
-    for (Ref ref : refs) {
-      if (ref.index() < replay.size() && !replay.doubts().has(ref.index())) {
-        numbers.add(ref.block());
-      }
-    }
-    for (Long number : new LinkedHashSet<>(numbers)) {
-      Block block = number < 0 ? null : Slot.read(blocks, number).block();
-      if (block != null) {
-        read.put(number, block);
-      }
-    }
+    Map<Long, Slot> read = new HashMap<>();
     for (int i = 0; i < refs.size(); i++) {
       Ref ref = refs.get(i);
       if (ref.index() >= replay.size() || replay.doubts().has(ref.index())) {
         continue;
       }
-      if (!isAt(ref, seq + i, known, read.get(ref.block()))) {
+      if (!isAt(ref, seq + i, known, read.computeIfAbsent(ref.block(), this::slot).block())) {
         return "the place of the subject's entry "
             + (seq + i)
             + " is not entry "
@@ -461,6 +453,10 @@ final class IndexRows<C extends Candidate> {
       }
     }
     return null;
+  }
+
+  private Slot slot(long number) {
+    return number < 0 ? new Slot(number, null, null) : Slot.read(blocks, number);
   }
 
   private boolean isAt(Ref ref, long seq, Histories.Known known, @Nullable Block block) {

@@ -44,10 +44,6 @@ final class SlotTable {
     return mapped;
   }
 
-  long size() {
-    return size;
-  }
-
   /** The position of a key's slot; -1 if there is none. */
   long find(RunKey.Key key) {
     long position = probe(key.hi(), key.lo());

@@ -3,9 +3,9 @@ package org.assay.ledger.audit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.assay.ledger.Joined;
 
 /**
  * Work that goes on elsewhere and is waited for in its order, with an upper bound on how much is
@@ -35,26 +35,12 @@ final class Tasks<T> {
 
   /** The result of the oldest that is under way; its failure as it was. */
   T next() {
-    return join(underWay.remove());
+    return Joined.result(underWay.remove());
   }
 
   /** Waits for everything that is under way, whatever comes of it. */
   void settle() {
     underWay.forEach(work -> work.handle((result, failure) -> "").join());
     underWay.clear();
-  }
-
-  static <T> T join(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 }
