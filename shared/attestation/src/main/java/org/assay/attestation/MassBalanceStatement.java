@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -101,37 +99,6 @@ public record MassBalanceStatement(
   @Override
   public Set<FacilityId> facilities() {
     return Set.of(facility.id());
-  }
-
-  /**
-   * The stock that follows from the other masses, in milligrams; below zero where more went out
-   * than was there.
-   */
-  public long computedClosing() {
-    return milligrams(opening)
-        + milligrams(receipts)
-        - milligrams(consumed)
-        - milligrams(lost)
-        - milligrams(sold);
-  }
-
-  /**
-   * How far the stock that was found is from the one that follows, as a share of what passed
-   * through, the opening stock and the receipts: the closing stock may be close to nothing. Six
-   * decimals, rounded up; empty where nothing passed through.
-   */
-  public Optional<BigDecimal> variance() {
-    long throughput = milligrams(opening) + milligrams(receipts);
-    if (throughput == 0) {
-      return Optional.empty();
-    }
-    long difference = Math.abs(milligrams(closing) - computedClosing());
-    return Optional.of(
-        BigDecimal.valueOf(difference).divide(BigDecimal.valueOf(throughput), 6, RoundingMode.UP));
-  }
-
-  private static long milligrams(@Nullable Quantity quantity) {
-    return quantity == null ? 0 : quantity.mass().milligrams();
   }
 
   static MassBalanceStatement read(JsonFields in) throws RejectedException {

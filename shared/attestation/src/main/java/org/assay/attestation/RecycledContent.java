@@ -76,11 +76,6 @@ public record RecycledContent(
     return Set.of(lot);
   }
 
-  /** The share of the mass that was used before. */
-  public BigDecimal massFraction() {
-    return preConsumer.add(postConsumer);
-  }
-
   static RecycledContent read(JsonFields in) throws RejectedException {
     LotId lot = in.lot("lot");
     Mineral mineral = in.mineral("mineral");

@@ -1,8 +1,11 @@
 package org.assay.attestation.quantity;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assay.attestation.Mineral;
@@ -136,5 +139,12 @@ public final class Analytes {
       }
     }
     return part.dividedBy(all);
+  }
+
+  /** The grade that tells of a metal, its own before those of its compounds; empty if none does. */
+  public static Optional<Grade> grade(List<Grade> grades, String metal) {
+    return grades.stream()
+        .filter(grade -> metal(grade.analyte()).equals(metal))
+        .min(Comparator.comparing(grade -> grade.analyte().equals(metal) ? 0 : 1));
   }
 }

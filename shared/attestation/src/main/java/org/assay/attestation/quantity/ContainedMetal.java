@@ -2,6 +2,8 @@ package org.assay.attestation.quantity;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.InvalidValueException;
 import org.assay.attestation.Reason;
@@ -14,6 +16,8 @@ import org.assay.attestation.Rejection;
  * @param milligrams how much, not negative
  */
 public record ContainedMetal(String metal, Rational milligrams) {
+  private static final Rational MILLIGRAMS = Rational.of(1_000_000);
+
   public ContainedMetal {
     requireNonNull(metal);
     if (milligrams.signum() < 0) {
@@ -47,6 +51,16 @@ public record ContainedMetal(String metal, Rational milligrams) {
     } catch (InvalidValueException e) {
       return Optional.empty();
     }
+  }
+
+  /** The metal in a quantity, by the one of its grades that tells of it; empty if none does. */
+  public static Optional<ContainedMetal> in(Quantity quantity, List<Grade> grades, String metal) {
+    return Analytes.grade(grades, metal).flatMap(grade -> known(quantity, grade));
+  }
+
+  /** How much, in kilograms, to the milligram. */
+  public BigDecimal kilograms() {
+    return milligrams.dividedBy(MILLIGRAMS).toDecimal(6);
   }
 
   /** The exact dry mass in milligrams; empty where the moisture is not known. */

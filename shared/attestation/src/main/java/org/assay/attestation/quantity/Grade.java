@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.assay.attestation.InvalidValueException;
 import org.assay.attestation.Reason;
@@ -54,11 +53,6 @@ public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
       throw outOfRange("/value");
     }
     return new Grade(analyte, value.movePointLeft(2), basis);
-  }
-
-  /** The mass of the analyte in a mass on the same basis, rounded down to the milligram. */
-  public Optional<Mass> containedIn(Mass mass) {
-    return mass.share(fraction);
   }
 
   /**

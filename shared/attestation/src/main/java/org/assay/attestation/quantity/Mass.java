@@ -47,7 +47,7 @@ public record Mass(long milligrams) implements Comparable<Mass> {
       throw invalid(Reason.MASS_OUT_OF_RANGE, "the number has too many digits for a mass");
     }
     BigDecimal milligrams = value.multiply(unit.milligrams()).stripTrailingZeros();
-    if (unit.isBroken() && milligrams.compareTo(BigDecimal.ONE) >= 0) {
+    if (unit.isOfPounds() && milligrams.compareTo(BigDecimal.ONE) >= 0) {
       milligrams = milligrams.setScale(0, RoundingMode.FLOOR);
     }
     if (milligrams.scale() > 0) {

@@ -68,9 +68,12 @@ public enum MassUnit {
     return milligrams;
   }
 
-  /** Whether a whole number of them may be a broken number of milligrams. */
-  boolean isBroken() {
-    return milligrams.scale() > 0;
+  /**
+   * Whether it is defined by the pound, so that a decimal number of them is hardly ever a whole
+   * number of milligrams.
+   */
+  boolean isOfPounds() {
+    return this == LBR || this == STN || this == LTN;
   }
 
   /** The unit of a code; empty if it is not supported. */

@@ -83,23 +83,6 @@ public record Quantity(Mass mass, MassBasis basis, @Nullable BigDecimal moisture
   }
 
   /**
-   * Both masses together.
-   *
-   * @throws InvalidValueException with {@code basis-mismatch}, naming both bases, if one is wet and
-   *     the other dry
-   */
-  public Mass massWith(Quantity other) {
-    if (basis != other.basis) {
-      throw new InvalidValueException(
-          Rejection.of(
-                  Reason.BASIS_MISMATCH,
-                  "a " + basis.code() + " mass and a " + other.basis.code() + " mass have no sum")
-              .remedy("give both on one basis"));
-    }
-    return mass.plus(other.mass);
-  }
-
-  /**
    * Reads {@code {"value","unit","basis","moisture"?}}.
    *
    * @param pointer where the object is in its document

@@ -65,15 +65,6 @@ class QuantityTest {
   }
 
   @Test
-  void containedMassIsMassTimesGrade() {
-    Grade grade = Grade.percent("Co", "30.5", MassBasis.DRY);
-
-    assertThat(Quantity.wet(TONNE, "0.085").dryMass().flatMap(grade::containedIn))
-        .contains(new Mass(279_075_000L));
-    assertThat(Grade.percent("Co", "0", MassBasis.DRY).containedIn(TONNE)).isEmpty();
-  }
-
-  @Test
   void equalGradesAreEqualHoweverWritten() {
     assertThat(Grade.percent("Co", "30.50", MassBasis.DRY))
         .isEqualTo(new Grade("Co", new BigDecimal("0.305"), MassBasis.DRY));

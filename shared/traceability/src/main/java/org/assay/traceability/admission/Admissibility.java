@@ -85,15 +85,17 @@ final class Admissibility {
           read.apply(place.get()).credential().subject());
     }
     Did issuer = attestation.credential().issuer();
-    Optional<Rejection> objection =
-        issuer.equals(target.issuer())
-            ? Optional.empty()
-            : Authority.objection(
-                registry, issuer, read.apply(place.get()), place.get(), index, at);
+    boolean isOwn = issuer.equals(target.issuer());
     Revocation revocation = (Revocation) said;
-    return objection.isPresent() || revocation.corrective().isEmpty()
-        ? objection
-        : notRecorded(revocation, read.apply(place.get()), recorded, read);
+    if (isOwn && revocation.corrective().isEmpty()) {
+      return Optional.empty();
+    }
+    AttestationStatement revoked = read.apply(place.get());
+    Optional<Rejection> objection =
+        isOwn
+            ? Optional.empty()
+            : Authority.objection(registry, issuer, revoked, place.get(), index, at);
+    return objection.or(() -> notRecorded(revocation, revoked, recorded, read));
   }
 
   /** What replaces a statement is recorded before, and says the same kind of thing of the same. */

@@ -60,7 +60,8 @@ public final class RecordedJudge implements Judge<Submission> {
   @Override
   public Optional<Objection> contradiction(Submission candidate, Admission.States states) {
     return candidate.content() instanceof AttestationStatement attestation
-        ? LotChecks.objection(attestation, states).map(RecordedJudge::objection)
+        ? LotChecks.objection(attestation, states)
+            .map(rejection -> objection(Invariant.I5, rejection))
         : Optional.empty();
   }
 
@@ -69,19 +70,10 @@ public final class RecordedJudge implements Judge<Submission> {
     return new Registered(new Registry());
   }
 
-  private static Objection objection(Rejection rejection) {
-    Reason reason = rejection.reason();
-    boolean isOfLots =
-        reason == Reason.OVER_CONSUMED
-            || reason == Reason.LOT_EXISTS
-            || reason == Reason.NOT_HOLDER
-            || reason == Reason.BASIS_MISMATCH
-            || reason == Reason.MINERAL_MISMATCH
-            || reason == Reason.MASS_OUT_OF_RANGE;
-    Invariant invariant =
-        isOfLots ? Invariant.I5 : reason == Reason.BAD_SIGNATURE ? Invariant.I8 : Invariant.I10;
+  private static Objection objection(Invariant invariant, Rejection rejection) {
     return new Objection(
-        invariant, "it should have been refused (" + reason + "): " + rejection.detail());
+        invariant,
+        "it should have been refused (" + rejection.reason() + "): " + rejection.detail());
   }
 
   /** The rules as a registry has them. */
@@ -101,7 +93,12 @@ public final class RecordedJudge implements Judge<Submission> {
     @Override
     public Optional<Objection> objection(
         Submission candidate, long index, Instant at, Recorded recorded) {
-      return rejection(candidate.content(), index, at, recorded).map(RecordedJudge::objection);
+      return rejection(candidate.content(), index, at, recorded)
+          .map(
+              rejection ->
+                  RecordedJudge.objection(
+                      rejection.reason() == Reason.BAD_SIGNATURE ? Invariant.I8 : Invariant.I10,
+                      rejection));
     }
 
     private Optional<Rejection> rejection(

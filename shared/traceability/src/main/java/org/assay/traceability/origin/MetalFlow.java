@@ -16,8 +16,6 @@ import org.assay.attestation.Facility;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
-import org.assay.attestation.quantity.Analytes;
-import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Rational;
 import org.assay.traceability.trace.LotEvidence;
 import org.assay.traceability.trace.Recorded;
@@ -47,18 +45,6 @@ final class MetalFlow {
   Flow of(LotId lot) {
     Flow flow = flows.get(lot);
     return flow == null ? Flow.unknown(network.gap(lot).orElse(Whereabouts.Cause.MISSING)) : flow;
-  }
-
-  /** The grade of a lot that tells of the metal, the metal's own before those of its compounds. */
-  static Optional<Grade> grade(LotEvidence.Description lot, String metal) {
-    return lot.grades().stream()
-        .filter(grade -> grade.analyte().equals(metal))
-        .findFirst()
-        .or(
-            () ->
-                lot.grades().stream()
-                    .filter(grade -> Analytes.metal(grade.analyte()).equals(metal))
-                    .findFirst());
   }
 
   private Flow follow(LotId lot) {
@@ -137,6 +123,14 @@ final class MetalFlow {
           return Shares.unknown(Whereabouts.Cause.TOO_FINE);
         }
         sum.put(share.getKey(), all);
+      }
+    }
+    // Those of far places have little in common, so their sum may be finer than each of them.
+    Rational whole = Rational.ZERO;
+    for (Rational share : sum.values()) {
+      whole = whole.plus(share);
+      if (!budget.allows(whole.bitLength())) {
+        return Shares.unknown(Whereabouts.Cause.TOO_FINE);
       }
     }
     return new Shares(sum);

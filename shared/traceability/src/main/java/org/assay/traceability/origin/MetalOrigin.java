@@ -35,22 +35,11 @@ public record MetalOrigin(
   /** What inputs are weighed against each other by, the best first. */
   public enum Weight {
     /** The metal that they contain. */
-    METAL("contained metal"),
+    METAL,
     /** Their mass, at a step at least where a grade lacks. */
-    MASS("mass, where grades lack"),
+    MASS,
     /** Nothing, at a step at least. */
-    NONE("nothing, where grades and moistures lack");
-
-    private final String words;
-
-    Weight(String words) {
-      this.words = words;
-    }
-
-    /** For a person. */
-    public String words() {
-      return words;
-    }
+    NONE
   }
 
   public MetalOrigin {

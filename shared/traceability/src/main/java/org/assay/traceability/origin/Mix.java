@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Transformation;
@@ -98,7 +99,7 @@ record Mix(
           network.gap(input.lot()).filter(cause -> cause != Whereabouts.Cause.CYCLE).isPresent()
               ? Optional.empty()
               : network.lot(input.lot()).flatMap(LotEvidence::description);
-      Optional<Grade> grade = lot.flatMap(known -> MetalFlow.grade(known, metal));
+      Optional<Grade> grade = lot.flatMap(known -> Analytes.grade(known.grades(), metal));
       Carrier carrier =
           new Carrier(
               input.lot(),
@@ -120,21 +121,16 @@ record Mix(
     return carriers.isEmpty() ? all : carriers;
   }
 
-  /** How much of the metal came out, as far as grades tell. */
+  /** How much of the metal came out, as products and as losses, as far as grades tell. */
   private static Rational out(String metal, LotConversion made) {
-    Rational out = Rational.ZERO;
-    for (Transformation.Output output : made.outputs()) {
-      Optional<ContainedMetal> contained =
-          MetalFlow.grade(
-                  new LotEvidence.Description(
-                      output.mineral(), output.form(), output.quantity(), output.grades()),
-                  metal)
-              .flatMap(grade -> ContainedMetal.known(output.quantity(), grade));
-      if (contained.isPresent()) {
-        out = out.plus(contained.get().milligrams());
-      }
-    }
-    return out;
+    return Stream.concat(
+            made.outputs().stream()
+                .map(output -> ContainedMetal.in(output.quantity(), output.grades(), metal)),
+            made.losses().stream()
+                .map(loss -> ContainedMetal.in(loss.quantity(), loss.grades(), metal)))
+        .flatMap(Optional::stream)
+        .map(ContainedMetal::milligrams)
+        .reduce(Rational.ZERO, Rational::plus);
   }
 
   /** The masses on one basis, dry where that is known of all. */

@@ -51,9 +51,7 @@ public record Origin(List<MetalOrigin> metals, SortedMap<FacilityId, String> nam
   }
 
   private static Optional<Rational> amount(LotEvidence.Description lot, String metal) {
-    return MetalFlow.grade(lot, metal)
-        .flatMap(grade -> ContainedMetal.known(lot.quantity(), grade))
-        .map(ContainedMetal::milligrams);
+    return ContainedMetal.in(lot.quantity(), lot.grades(), metal).map(ContainedMetal::milligrams);
   }
 
   /** Impurities of rock are left out: only what some mineral is traded for counts as a metal. */

@@ -1,7 +1,6 @@
 package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.assay.attestation.Assay;
 import org.assay.attestation.LotId;
@@ -37,22 +36,13 @@ final class AssayedGrade {
             new Check.Figure("declared", said.movePointRight(2), "%"),
             new Check.Figure("found", found.movePointRight(2), "%")),
         "the laboratory found "
-            + percent(found)
+            + Percent.text(found, 3)
             + " "
             + result.grade().analyte()
             + " in "
             + lot
             + ", and "
-            + percent(said)
+            + Percent.text(said, 3)
             + " are declared");
-  }
-
-  private static String percent(BigDecimal fraction) {
-    return fraction
-            .movePointRight(2)
-            .setScale(3, RoundingMode.HALF_EVEN)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.assay.attestation.BlendSplit;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
@@ -19,9 +20,7 @@ import org.assay.attestation.Transformation;
 import org.assay.attestation.quantity.Analytes;
 import org.assay.attestation.quantity.ContainedMetal;
 import org.assay.attestation.quantity.Grade;
-import org.assay.attestation.quantity.MassBasis;
 import org.assay.attestation.quantity.Quantity;
-import org.assay.attestation.quantity.Rational;
 
 /**
  * Weighs what went into a transformation against what came out. No metal comes from nothing: where
@@ -29,7 +28,6 @@ import org.assay.attestation.quantity.Rational;
  */
 final class Balance {
   private static final Bounds BOUNDS = Bounds.current();
-  private static final Rational MILLIGRAMS = Rational.of(1_000_000);
 
   private final Evidence evidence;
 
@@ -43,10 +41,12 @@ final class Balance {
         transformation.inputs().stream().map(Transformation.Input::quantity).toList();
     List<Quantity> out =
         transformation.outputs().stream().map(Transformation.Output::quantity).toList();
-    boolean isDry =
-        in.stream().allMatch(q -> q.dryMass().isPresent())
-            && out.stream().allMatch(q -> q.dryMass().isPresent());
+    boolean isDry = isDry(in) && isDry(out);
     return new Step(recorded, sum(in, isDry), sum(out, isDry), isDry, metals(transformation));
+  }
+
+  private static boolean isDry(List<Quantity> quantities) {
+    return quantities.stream().allMatch(quantity -> quantity.dryMass().isPresent());
   }
 
   private static BigDecimal sum(List<Quantity> quantities, boolean isDry) {
@@ -91,18 +91,10 @@ final class Balance {
         .flatMap(description -> contained(input.quantity(), description.grades(), metal));
   }
 
-  /**
-   * Contained metal in kilograms: mass × (1 − moisture) × grade; empty where no grade tells of it
-   * or the bases cannot be brought together. A grade of the metal itself goes before one of a
-   * compound of it.
-   */
+  /** Contained metal in kilograms; empty where no grade tells of it. */
   private static Optional<BigDecimal> contained(
       Quantity quantity, List<Grade> grades, String metal) {
-    return grades.stream()
-        .filter(grade -> Analytes.metal(grade.analyte()).equals(metal))
-        .min(Comparator.comparing(grade -> grade.analyte().equals(metal) ? 0 : 1))
-        .flatMap(grade -> ContainedMetal.known(quantity, grade))
-        .map(found -> found.milligrams().dividedBy(MILLIGRAMS).toDecimal(6));
+    return ContainedMetal.in(quantity, grades, metal).map(ContainedMetal::kilograms);
   }
 
   /** Judges a step. */
@@ -123,7 +115,7 @@ final class Balance {
       compared.add(metal.metal());
       checks.add(Check.Rule.BALANCE, facility, balance);
       // A route of which no source says what it recovers is no fault of the lot.
-      if (band.isPresent() && metal.isInComplete()) {
+      if (band.isPresent() && metal.isInComplete() && metal.in().signum() > 0) {
         checks.add(
             Check.Rule.RECOVERY,
             facility,
@@ -188,38 +180,30 @@ final class Balance {
   }
 
   private static boolean isSplitOrBlend(LotConversion transformation) {
-    return transformation instanceof BlendSplit
-        || transformation.process().equals("split")
-        || transformation.process().equals("blend");
+    return transformation.process().equals("split") || transformation.process().equals("blend");
   }
 
   /** Nothing is added to what is only split or blended, and nothing is lost. */
   private static void checkMass(Step step, Checks checks) {
     LotConversion transformation = step.transformation();
-    Set<MassBasis> bases = EnumSet.noneOf(MassBasis.class);
-    transformation.inputs().forEach(input -> bases.add(input.quantity().basis()));
-    transformation.outputs().forEach(output -> bases.add(output.quantity().basis()));
-    transformation.losses().forEach(loss -> bases.add(loss.quantity().basis()));
+    List<Quantity> in =
+        transformation.inputs().stream().map(Transformation.Input::quantity).toList();
+    List<Quantity> out =
+        transformation.outputs().stream().map(Transformation.Output::quantity).toList();
+    List<Quantity> lost =
+        transformation.losses().stream().map(Transformation.Loss::quantity).toList();
+    boolean isDry = step.isDry() && isDry(lost);
+    boolean isOnOneBasis =
+        Stream.of(in, out, lost).flatMap(List::stream).map(Quantity::basis).distinct().count() == 1;
     checks.add(
         Check.Rule.BALANCE,
         transformation.facility().name(),
         SplitMass.judge(
             "the " + transformation.process() + " at " + transformation.facility().name(),
             new SplitMass.Masses(
-                step.massIn(),
-                step.massOut(),
-                lost(transformation),
-                step.isDry() || bases.size() == 1),
+                sum(in, isDry), sum(out, isDry), sum(lost, isDry), isDry || isOnOneBasis),
             BOUNDS.closing(),
             List.of(step.recorded())));
-  }
-
-  /** What was lost in kilograms, dry where that is known, else as it is given. */
-  private static BigDecimal lost(LotConversion transformation) {
-    return transformation.losses().stream()
-        .map(loss -> loss.quantity().dryMass().orElse(loss.quantity().mass()))
-        .map(mass -> Kilograms.of(mass.milligrams()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private void checkMinerals(Step step, Checks checks) {
@@ -317,10 +301,5 @@ final class Balance {
         .map(input -> contained(input, metal))
         .flatMap(Optional::stream)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  /** What comes of it that so much came out of so much. */
-  static Check.Result judge(BigDecimal out, BigDecimal in) {
-    return BOUNDS.closing().judge(out.subtract(in), in);
   }
 }

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 /**
  * What is tolerated and what is plausible, as data with its sources. Thread-safe.
  *
- * @param version of the data, for answers to quote
  * @param closing how far a step's metal may be from closing
  * @param sameLot how far mass × grade may be from the contained metal of the same lot
  * @param agreement how far what others weighed or analysed of a lot may be from what its origin
@@ -23,11 +22,7 @@ import java.util.TreeSet;
  * @param recoveries what routes recover, by metal and process
  */
 public record Bounds(
-    String version,
-    Tolerance closing,
-    Tolerance sameLot,
-    Tolerance agreement,
-    List<RecoveryBand> recoveries) {
+    Tolerance closing, Tolerance sameLot, Tolerance agreement, List<RecoveryBand> recoveries) {
   private static final String TABLE = "bounds-v1.json";
   private static final Bounds CURRENT = read();
 
@@ -97,7 +92,6 @@ public record Bounds(
                 row.path("source").asText()));
       }
       return new Bounds(
-          table.path("version").asText(),
           tolerance(table.path("tolerances").path("closing")),
           tolerance(table.path("tolerances").path("sameLot")),
           tolerance(table.path("tolerances").path("agreement")),

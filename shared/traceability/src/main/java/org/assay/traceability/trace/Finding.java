@@ -24,4 +24,11 @@ record Finding(
     missing = List.copyOf(missing);
     numbers = List.copyOf(numbers);
   }
+
+  /** The same, where nothing that it finds is enough to fail a lot. */
+  Finding atMostAWarning() {
+    return result == Check.Result.FAIL
+        ? new Finding(id, Check.Result.WARN, used, missing, numbers, sentence)
+        : this;
+  }
 }

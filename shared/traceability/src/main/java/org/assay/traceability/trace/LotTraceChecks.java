@@ -99,7 +99,7 @@ final class LotTraceChecks {
     }
     BigDecimal sum =
         used.stream().map(Optional::orElseThrow).reduce(BigDecimal.ZERO, BigDecimal::add);
-    Check.Result result = Balance.judge(sum, there.get());
+    Check.Result result = Bounds.current().closing().judge(sum.subtract(there.get()), there.get());
     if (result != Check.Result.PASS) {
       checks.add(
           Check.Rule.CONSUMPTION,

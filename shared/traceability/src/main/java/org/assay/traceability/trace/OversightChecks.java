@@ -1,7 +1,6 @@
 package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +21,7 @@ import org.assay.attestation.SiteInspection;
 import org.assay.attestation.SiteStatus;
 import org.assay.attestation.quantity.Mass;
 import org.assay.attestation.quantity.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what authorities, auditors and others report of the lots and facilities on the way. It
@@ -29,8 +29,7 @@ import org.assay.attestation.quantity.Quantity;
  * a finding. What was revoked is not shown again here.
  */
 final class OversightChecks {
-  /** Up to here a variance is measurement (UNTP criterion on mass balance). */
-  private static final BigDecimal CLOSE = new BigDecimal("0.02");
+  private static final Bounds BOUNDS = Bounds.current();
 
   private final Evidence evidence;
   private final Checks checks;
@@ -198,27 +197,36 @@ final class OversightChecks {
 
   private void checkVariance(Recorded recorded) {
     MassBalanceStatement statement = (MassBalanceStatement) recorded.said();
-    Optional<BigDecimal> variance = statement.variance();
-    if (variance.isEmpty()) {
+    PeriodBalance.Period period =
+        new PeriodBalance.Period(
+            kilograms(statement.opening()),
+            kilograms(statement.receipts()),
+            kilograms(statement.consumed()),
+            kilograms(statement.lost()),
+            kilograms(statement.sold()),
+            kilograms(statement.closing()));
+    if (period.throughput().signum() == 0) {
       return;
     }
-    checks.add(
-        Check.Rule.BALANCE,
-        variance.get().compareTo(CLOSE) <= 0 ? Check.Result.PASS : Check.Result.WARN,
-        statement.facility().name(),
-        List.of(recorded),
-        "the "
-            + statement.mineral().code()
-            + " of "
-            + statement.facility().name()
-            + " from "
-            + statement.periodFrom()
-            + " to "
-            + statement.periodTo()
-            + " balances to "
-            + percent(variance.get())
-            + " of what passed through, by the figures of "
-            + recorded.issuer());
+    Finding finding =
+        PeriodBalance.judge(
+            statement.facility().name()
+                + ", for its "
+                + statement.mineral().code()
+                + " from "
+                + statement.periodFrom()
+                + " to "
+                + statement.periodTo()
+                + ",",
+            period,
+            BOUNDS.closing(),
+            List.of(recorded));
+    // The books of a whole site bind no single lot.
+    checks.add(Check.Rule.BALANCE, statement.facility().name(), finding.atMostAWarning());
+  }
+
+  private static BigDecimal kilograms(@Nullable Quantity quantity) {
+    return quantity == null ? BigDecimal.ZERO : Kilograms.of(quantity.mass().milligrams());
   }
 
   /** What arrived is held against the certificate that let it go. */
@@ -271,21 +279,10 @@ final class OversightChecks {
     if (!isDry && sent.basis() != arrived.basis()) {
       return false;
     }
-    BigDecimal before = kilograms(isDry ? sent.dryMass().orElseThrow() : sent.mass());
-    BigDecimal after = kilograms(isDry ? arrived.dryMass().orElseThrow() : arrived.mass());
-    return after.subtract(before).abs().compareTo(before.multiply(CLOSE)) <= 0;
-  }
-
-  private static BigDecimal kilograms(Mass mass) {
-    return Kilograms.of(mass.milligrams());
-  }
-
-  private static String percent(BigDecimal share) {
-    return share
-            .movePointRight(2)
-            .setScale(2, RoundingMode.HALF_EVEN)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
+    Mass before = isDry ? sent.dryMass().orElseThrow() : sent.mass();
+    Mass after = isDry ? arrived.dryMass().orElseThrow() : arrived.mass();
+    BigDecimal whole = Kilograms.of(before.milligrams());
+    return BOUNDS.agreement().judge(Kilograms.of(after.milligrams()).subtract(whole).abs(), whole)
+        == Check.Result.PASS;
   }
 }

@@ -1,7 +1,6 @@
 package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,16 +49,16 @@ final class Recovery {
     }
     BigDecimal got = recovery.get();
     Bounds.RecoveryBand usual = band.get();
-    boolean mayBeMore = !metal.unanalysed().isEmpty() && got.compareTo(usual.low()) < 0;
-    Check.Result result =
-        usual.holds(got)
-            ? Check.Result.PASS
-            : mayBeMore && got.compareTo(usual.low().multiply(HALF)) < 0
-                ? Check.Result.UNKNOWN
-                : got.compareTo(usual.low().multiply(HALF)) < 0
-                        || got.compareTo(BigDecimal.ONE.add(tolerance.fail())) > 0
-                    ? Check.Result.FAIL
-                    : Check.Result.WARN;
+    boolean isTooLow = got.compareTo(usual.low().multiply(HALF)) < 0;
+    boolean isTooHigh = got.compareTo(BigDecimal.ONE.add(tolerance.fail())) > 0;
+    Check.Result result = Check.Result.WARN;
+    if (usual.holds(got)) {
+      result = Check.Result.PASS;
+    } else if (isTooLow && !metal.unanalysed().isEmpty()) {
+      result = Check.Result.UNKNOWN; // More of it may be in what was not analysed.
+    } else if (isTooLow || isTooHigh) {
+      result = Check.Result.FAIL;
+    }
     return new Finding(
         ID,
         result,
@@ -75,22 +74,13 @@ final class Recovery {
             new Check.Figure("usual at most", usual.high(), "")),
         where
             + " recovers "
-            + share(got)
+            + Percent.text(got, 1)
             + " of the "
             + metal.metal()
             + ", and "
-            + share(usual.low())
+            + Percent.text(usual.low(), 1)
             + " to "
-            + share(usual.high())
+            + Percent.text(usual.high(), 1)
             + " are usual");
-  }
-
-  private static String share(BigDecimal fraction) {
-    return fraction
-            .movePointRight(2)
-            .setScale(1, RoundingMode.HALF_EVEN)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
   }
 }

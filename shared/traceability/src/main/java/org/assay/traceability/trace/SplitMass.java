@@ -17,7 +17,7 @@ final class SplitMass {
   static Finding judge(
       String where, Masses masses, Bounds.Tolerance tolerance, List<Recorded> used) {
     BigDecimal accounted = masses.out().add(masses.lost());
-    Check.Result surplus = tolerance.judge(masses.out().subtract(masses.in()), masses.in());
+    Check.Result surplus = tolerance.judge(accounted.subtract(masses.in()), masses.in());
     Check.Result shortfall = tolerance.judge(masses.in().subtract(accounted), masses.in());
     Check.Result result =
         !masses.isComparable()
@@ -28,7 +28,7 @@ final class SplitMass {
             ? ": some of it wet and some dry, which cannot be compared"
             : surplus != Check.Result.PASS
                 ? ": "
-                    + MetalBalance.percent(masses.out().subtract(masses.in()), masses.in())
+                    + MetalBalance.percent(accounted.subtract(masses.in()), masses.in())
                     + " more than there was"
                 : shortfall != Check.Result.PASS
                     ? ": "

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.assay.attestation.CustodyReceipt;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.ExportCertificate;
 import org.assay.attestation.LotConversion;
@@ -275,6 +276,9 @@ final class StatementChecks {
     if (recorded.said() instanceof CustodyTransfer transfer) {
       return Optional.of(
           transfer.receivedAt() == null ? transfer.shippedAt() : transfer.receivedAt());
+    }
+    if (recorded.said() instanceof CustodyReceipt receipt) {
+      return Optional.of(receipt.receivedAt());
     }
     return Optional.empty();
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param massIn the sum of the inputs in kilograms, and
  * @param massOut of the outputs, dry where every one of them can be, else as given
  * @param isDry whether they are dry masses
- * @param metals what is contained, for each analyte that every lot of the step has a grade for
+ * @param metals what is contained, for each metal that a lot that came out has a grade of
  */
 public record Step(
     Recorded recorded, BigDecimal massIn, BigDecimal massOut, boolean isDry, List<Metal> metals) {
