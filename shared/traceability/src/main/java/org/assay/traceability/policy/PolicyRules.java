@@ -21,6 +21,7 @@ public final class PolicyRules {
 
   static {
     RULES.put("E1", StageCountries::read);
+    RULES.put("E2", OwnershipLimits::read);
     RULES.put("E7", CoalitionOrigin::read);
   }
 
