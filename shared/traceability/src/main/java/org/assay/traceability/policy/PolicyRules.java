@@ -21,7 +21,9 @@ public final class PolicyRules {
 
   static {
     RULES.put("E1", StageCountries::read);
+    RULES.put("C6", PeriodVariance::read);
     RULES.put("E2", OwnershipLimits::read);
+    RULES.put("E3", ConflictAreas::read);
     RULES.put("E7", CoalitionOrigin::read);
   }
 
