@@ -42,7 +42,8 @@ final class DueDiligenceReports {
     return found.build();
   }
 
-  private static Optional<Recorded> report(Case subject, Chain chain, Work work, Months most) {
+  /** The report that covers a day of work: the newest one of its time, empty if there is none. */
+  static Optional<Recorded> report(Case subject, Chain chain, Work work, Months most) {
     return chain
         .about(work.facility())
         .filter(
