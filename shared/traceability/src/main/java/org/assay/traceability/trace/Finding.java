@@ -12,14 +12,14 @@ import java.util.List;
  * @param numbers what was compared
  * @param sentence what was found, for a person
  */
-record Finding(
+public record Finding(
     String id,
     Check.Result result,
     List<Recorded> used,
     List<String> missing,
     List<Check.Figure> numbers,
     String sentence) {
-  Finding {
+  public Finding {
     used = List.copyOf(used);
     missing = List.copyOf(missing);
     numbers = List.copyOf(numbers);
