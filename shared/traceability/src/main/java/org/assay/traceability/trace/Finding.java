@@ -26,7 +26,7 @@ public record Finding(
   }
 
   /** The same, where nothing that it finds is enough to fail a lot. */
-  Finding atMostAWarning() {
+  public Finding atMostAWarning() {
     return result == Check.Result.FAIL
         ? new Finding(id, Check.Result.WARN, used, missing, numbers, sentence)
         : this;
