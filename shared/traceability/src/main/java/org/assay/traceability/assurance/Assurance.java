@@ -29,6 +29,6 @@ public record Assurance(LocalDate on, FacilityEvidence facilities, List<Finding>
             WeakestCustody.judge(trace, origin),
             VerifiedShare.judge(trace),
             OpenIssues.judge(trace),
-            EvidenceAge.judge(trace, facilities, on, EvidenceAge.MOST_DAYS)));
+            EvidenceAge.judge(trace, facilities, on)));
   }
 }

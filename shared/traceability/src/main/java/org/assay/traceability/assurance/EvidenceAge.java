@@ -18,19 +18,28 @@ import org.assay.traceability.trace.Trace;
  * What is evidence: the statements about the lots of the chain, and those about its facilities that
  * count. What is said only after the day of evaluation is left out.
  */
-final class EvidenceAge {
+public final class EvidenceAge {
   static final String ID = "F5";
 
   /** The most days that evidence is not old, where nobody asks for less: a year of audits. */
-  static final int MOST_DAYS = 366;
+  private static final int MOST_DAYS = 366;
 
   private EvidenceAge() {}
 
+  /** What is shown: what is older than a year is worth a look. */
+  static Finding judge(Trace trace, FacilityEvidence facilities, LocalDate on) {
+    return judge(trace, facilities, on, MOST_DAYS, Check.Result.WARN);
+  }
+
   /**
+   * Judges the evidence about the lot of a trace.
+   *
    * @param on the day of evaluation
-   * @param mostDays from how many days on it is old
+   * @param mostDays how many days it may be old
+   * @param older what an older one makes of it, WARN or FAIL
    */
-  static Finding judge(Trace trace, FacilityEvidence facilities, LocalDate on, int mostDays) {
+  public static Finding judge(
+      Trace trace, FacilityEvidence facilities, LocalDate on, long mostDays, Check.Result older) {
     Optional<Recorded> newest =
         evidence(trace, facilities).values().stream()
             .filter(recorded -> !said(recorded).isAfter(on))
@@ -49,7 +58,7 @@ final class EvidenceAge {
     long days = ChronoUnit.DAYS.between(said(newest.get()), on);
     return new Finding(
         ID,
-        days <= mostDays ? Check.Result.PASS : Check.Result.WARN,
+        days <= mostDays ? Check.Result.PASS : older,
         List.of(newest.get()),
         List.of(),
         List.of(

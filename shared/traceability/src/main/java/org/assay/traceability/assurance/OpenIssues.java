@@ -10,6 +10,7 @@ import java.util.Set;
 import org.assay.attestation.Challenge;
 import org.assay.attestation.Incident;
 import org.assay.attestation.IssueState;
+import org.assay.attestation.Severity;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Finding;
 import org.assay.traceability.trace.Recorded;
@@ -20,12 +21,23 @@ import org.assay.traceability.trace.Trace;
  * and its facilities. Of an incident the newest word of its issuer counts; a challenge counts until
  * its issuer revokes it. Where the chain is not whole, nothing open is not the same as nothing.
  */
-final class OpenIssues {
+public final class OpenIssues {
   static final String ID = "F4";
 
   private OpenIssues() {}
 
+  /** What is shown: any of them is worth a look. */
   static Finding judge(Trace trace) {
+    return judge(trace, Severity.values()[0], Check.Result.WARN);
+  }
+
+  /**
+   * Judges what is open about the lot of a trace.
+   *
+   * @param least incidents that are less severe are left out; disputes have no severity
+   * @param open what an open one makes of it, WARN or FAIL
+   */
+  public static Finding judge(Trace trace, Severity least, Check.Result open) {
     Trusted trusted = new Trusted(trace);
     Map<List<String>, Recorded> newest = new LinkedHashMap<>();
     Set<String> inChain = new HashSet<>();
@@ -45,13 +57,17 @@ final class OpenIssues {
     }
     List<Recorded> incidents =
         newest.values().stream()
-            .filter(each -> ((Incident) each.said()).state() != IssueState.CLOSED)
+            .filter(
+                each ->
+                    each.said() instanceof Incident incident
+                        && incident.state() != IssueState.CLOSED
+                        && incident.severity().compareTo(least) >= 0)
             .toList();
-    return finding(trace, incidents, disputes);
+    return finding(trace, incidents, disputes, open);
   }
 
   private static Finding finding(
-      Trace trace, List<Recorded> incidents, List<Recorded> disputes) {
+      Trace trace, List<Recorded> incidents, List<Recorded> disputes, Check.Result found) {
     List<Recorded> open = new ArrayList<>(incidents);
     open.addAll(disputes);
     List<String> missing = new ArrayList<>();
@@ -63,7 +79,7 @@ final class OpenIssues {
     }
     Check.Result result =
         !open.isEmpty()
-            ? Check.Result.WARN
+            ? found
             : missing.isEmpty() ? Check.Result.PASS : Check.Result.UNKNOWN;
     return new Finding(
         ID,

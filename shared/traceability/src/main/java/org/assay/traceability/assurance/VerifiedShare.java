@@ -41,7 +41,19 @@ public final class VerifiedShare {
         .map(description -> Analytes.metal(description.mineral()));
   }
 
+  /** What is shown: anything less than the whole is worth a look. */
   static Finding judge(Trace trace) {
+    return judge(trace, Rational.ONE, Check.Result.WARN);
+  }
+
+  /**
+   * Judges the metal that the lot of a trace is traded for.
+   *
+   * @param minimum the least share that is good enough, from 0 to 1
+   * @param below what less makes of it, WARN or FAIL; where what cannot be followed might make up
+   *     for it, it is UNKNOWN
+   */
+  public static Finding judge(Trace trace, Rational minimum, Check.Result below) {
     Optional<String> metal = metal(trace);
     if (metal.isEmpty()) {
       return new Finding(
@@ -73,10 +85,12 @@ public final class VerifiedShare {
                     : Rational.ONE);
     Rational own = known.getOrDefault(trace.evidence().lot(), Rational.ZERO);
     boolean isKnown = all.unknown().signum() == 0;
-    Check.Result result =
-        !isKnown
-            ? Check.Result.UNKNOWN
-            : all.held().equals(Rational.ONE) ? Check.Result.PASS : Check.Result.WARN;
+    Check.Result result = below;
+    if (all.held().compareTo(minimum) >= 0) {
+      result = Check.Result.PASS;
+    } else if (all.held().plus(all.unknown()).compareTo(minimum) >= 0) {
+      result = Check.Result.UNKNOWN;
+    }
     return new Finding(
         ID,
         result,

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * conformant is taken; on a way, the least independent of its facilities. Where no certificate
  * counts, the way is not assessed throughout, and that is unknown, not weak.
  */
-final class WeakestAssessor {
+public final class WeakestAssessor {
   static final String ID = "F1";
 
   private WeakestAssessor() {}
@@ -54,7 +54,19 @@ final class WeakestAssessor {
     }
   }
 
+  /** What is shown: an assessor that is no third party is worth a look. */
   static Finding judge(Trace trace, FacilityEvidence facilities) {
+    return judge(trace, facilities, AssessorLevel.THIRD_PARTY, Check.Result.WARN);
+  }
+
+  /**
+   * Judges the ways to the lot of a trace.
+   *
+   * @param minimum the weakest assessor that is good enough
+   * @param below what a weaker one makes of it, WARN or FAIL
+   */
+  public static Finding judge(
+      Trace trace, FacilityEvidence facilities, AssessorLevel minimum, Check.Result below) {
     Set<Recorded> used = new LinkedHashSet<>();
     List<Way> ways = ways(trace.evidence(), facilities, used);
     List<Way> open = ways.stream().filter(way -> way.weakest() == null).toList();
@@ -64,12 +76,14 @@ final class WeakestAssessor {
             .min(Independence.OF_ASSESSORS);
     List<Way> weaker =
         ways.stream()
-            .filter(way -> way.weakest() != null && way.weakest() != AssessorLevel.THIRD_PARTY)
+            .filter(way -> way.weakest() != null
+                        && Independence.OF_ASSESSORS.compare(way.weakest(), minimum) < 0)
             .toList();
-    Check.Result result =
-        !open.isEmpty() || ways.isEmpty()
-            ? Check.Result.UNKNOWN
-            : weaker.isEmpty() ? Check.Result.PASS : Check.Result.WARN;
+    boolean isOpen = !open.isEmpty() || ways.isEmpty();
+    Check.Result result = isOpen ? Check.Result.UNKNOWN : Check.Result.PASS;
+    if (!weaker.isEmpty() && (!isOpen || below == Check.Result.FAIL)) {
+      result = below;
+    }
     return new Finding(
         ID,
         result,
@@ -77,8 +91,8 @@ final class WeakestAssessor {
         open.stream().map(way -> "an assessment that counts: " + way.where()).distinct().toList(),
         List.of(
             figure("ways", ways.size()),
-            figure("assessed by third parties", ways.size() - open.size() - weaker.size()),
-            figure("with a nearer assessor", weaker.size()),
+            figure("good enough", ways.size() - open.size() - weaker.size()),
+            figure("with a weaker assessor", weaker.size()),
             figure("not assessed throughout", open.size())),
         sentence(ways, open, weaker, weakest));
   }

@@ -19,12 +19,24 @@ import org.assay.traceability.trace.Trace;
  * model without a physical link, mass balance or book and claim, is worth a look; a step that
  * states none leaves it unknown.
  */
-final class WeakestCustody {
+public final class WeakestCustody {
   static final String ID = "F2";
 
   private WeakestCustody() {}
 
+  /** What is shown: a model without a physical link is worth a look. */
   static Finding judge(Trace trace, Origin origin) {
+    return judge(trace, origin, CustodyModel.CONTROLLED_BLENDING, Check.Result.WARN);
+  }
+
+  /**
+   * Judges the way of the metals of a lot.
+   *
+   * @param minimum the weakest model that is good enough
+   * @param below what a weaker one makes of it, WARN or FAIL
+   */
+  public static Finding judge(
+      Trace trace, Origin origin, CustodyModel minimum, Check.Result below) {
     Optional<CustodyModel> weakest =
         origin.metals().stream()
             .flatMap(metal -> metal.model().stream())
@@ -35,7 +47,7 @@ final class WeakestCustody {
         trace.steps().stream()
             .filter(step -> step.transformation().custodyModel() == null)
             .toList();
-    boolean isPhysical = weakest.map(CustodyModel::isPhysical).orElse(true);
+    boolean isGood = weakest.map(model -> model.compareTo(minimum) <= 0).orElse(true);
     List<String> missing = new ArrayList<>();
     if (!isStated) {
       silent.forEach(
@@ -49,7 +61,7 @@ final class WeakestCustody {
     }
     return new Finding(
         ID,
-        !isPhysical ? Check.Result.WARN : isStated ? Check.Result.PASS : Check.Result.UNKNOWN,
+        !isGood ? below : isStated ? Check.Result.PASS : Check.Result.UNKNOWN,
         trace.steps().stream().map(Step::recorded).toList(),
         missing.stream().distinct().toList(),
         List.of(
