@@ -80,11 +80,7 @@ public final class EsgConformance {
   }
 
   private static String name(SiteEvent event) {
-    return event.facility().name()
-        + " ("
-        + event.facility().country()
-        + "), "
-        + event.what();
+    return event.facility().name() + " (" + event.facility().country() + "), " + event.what();
   }
 
   private static void look(

@@ -21,10 +21,7 @@ import org.assay.traceability.origin.Stage;
  * @param stages the stages whose facilities must have a certificate, at least one
  */
 public record EsgRequirement(
-    List<Scheme> schemes,
-    AssessorLevel assessor,
-    AssessmentLevel assessment,
-    Set<Stage> stages) {
+    List<Scheme> schemes, AssessorLevel assessor, AssessmentLevel assessment, Set<Stage> stages) {
   /**
    * A scheme that is accepted.
    *

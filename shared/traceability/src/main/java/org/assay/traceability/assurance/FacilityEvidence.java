@@ -163,16 +163,20 @@ public final class FacilityEvidence {
     if (!said.coversMineral(event)) {
       return Optional.of(Doubt.OTHER_MINERAL);
     }
-    if (event.from().isBefore(said.from())) {
+    // What speaks for a facility has to do so on all days of an event; what speaks against it, on
+    // one.
+    if (said.takesAway() ? event.to().isBefore(said.from()) : event.from().isBefore(said.from())) {
       return Optional.of(Doubt.NOT_YET_VALID);
     }
-    return said.isOver(event) ? Optional.of(Doubt.EXPIRED) : Optional.empty();
+    return (said.takesAway() ? !said.meets(event) : said.isOver(event))
+        ? Optional.of(Doubt.EXPIRED)
+        : Optional.empty();
   }
 
   /**
    * Whether older ones of its series say nothing of the event any more: it speaks of all of it
-   * itself, or it takes away during it what they gave. Two certificates of one scheme with different
-   * scopes stand side by side; two statements of one permit do not.
+   * itself, or it takes away during it what they gave. Two certificates of one scheme with
+   * different scopes stand side by side; two statements of one permit do not.
    */
   private boolean replacesOlder(SiteStatement said, SiteEvent event) {
     boolean isInScope =
@@ -185,12 +189,13 @@ public final class FacilityEvidence {
 
   private List<SiteStatement> newestFirst(List<Recorded> recorded) {
     List<SiteStatement> all = new ArrayList<>();
-    recorded.forEach(each -> SiteStatement.of(each).ifPresent(all::add));
+    recorded.forEach(each -> all.addAll(SiteStatement.of(each)));
     all.sort(
         Comparator.comparing((SiteStatement each) -> each.recorded().credential().validFrom())
             .thenComparing(each -> each.recorded().ref().index()));
     Set<List<String>> begun = new HashSet<>();
-    // The first word on a permit is on its whole term; a later one, that it is suspended or again in
+    // The first word on a permit is on its whole term; a later one, that it is suspended or again
+    // in
     // use, is of the day on which it is said.
     all.replaceAll(
         each ->

@@ -78,9 +78,7 @@ public final class OpenIssues {
               + " past the limit of this trace");
     }
     Check.Result result =
-        !open.isEmpty()
-            ? found
-            : missing.isEmpty() ? Check.Result.PASS : Check.Result.UNKNOWN;
+        !open.isEmpty() ? found : missing.isEmpty() ? Check.Result.PASS : Check.Result.UNKNOWN;
     return new Finding(
         ID,
         result,

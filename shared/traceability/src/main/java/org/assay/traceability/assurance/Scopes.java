@@ -39,7 +39,8 @@ final class Scopes {
    * @param stage the stage that it is of; empty where it is of none
    */
   boolean cover(List<String> scope, String process, Optional<Stage> stage) {
-    Set<String> covering = stage.map(each -> words.getOrDefault(each, Set.of())).orElse(withoutStage);
+    Set<String> covering =
+        stage.map(each -> words.getOrDefault(each, Set.of())).orElse(withoutStage);
     return scope.isEmpty()
         || scope.stream().anyMatch(word -> word.equals(process) || covering.contains(word));
   }

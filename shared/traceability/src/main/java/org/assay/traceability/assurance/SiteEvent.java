@@ -79,8 +79,7 @@ public record SiteEvent(
     for (LotEvidence lot : evidence.upstream().values()) {
       lot.origin()
           .ifPresent(
-              origin ->
-                  events.computeIfAbsent(origin.ref().index(), any -> of(evidence, origin)));
+              origin -> events.computeIfAbsent(origin.ref().index(), any -> of(evidence, origin)));
     }
     return events.values().stream().flatMap(List::stream).toList();
   }

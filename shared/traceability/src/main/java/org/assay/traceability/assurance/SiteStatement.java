@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.AssessmentLevel;
 import org.assay.attestation.AssessorLevel;
@@ -82,13 +81,13 @@ public record SiteStatement(
   }
 
   /**
-   * What a statement says of a facility; empty if it is not about what a facility is, may do or was
+   * What a statement says of a facility; none if it is not about what a facility is, may do or was
    * found to be. Incidents and challenges are shown by rule F4, and who owns what is not of a site.
    */
-  static Optional<SiteStatement> of(Recorded recorded) {
+  static List<SiteStatement> of(Recorded recorded) {
     Attestation said = recorded.said();
     if (said instanceof EsgConformity esg) {
-      return Optional.of(
+      return List.of(
           new SiteStatement(
               recorded,
               esg.scheme(),
@@ -104,13 +103,13 @@ public record SiteStatement(
               null));
     }
     if (said instanceof MinePermit permit) {
-      return Optional.of(of(recorded, permit));
+      return List.of(of(recorded, permit));
     }
     if (said instanceof SiteInspection inspection) {
-      return Optional.of(of(recorded, inspection));
+      return of(recorded, inspection);
     }
     if (said instanceof FacilityRecord record) {
-      return Optional.of(
+      return List.of(
           plain(
               recorded,
               record.idScheme(),
@@ -121,7 +120,7 @@ public record SiteStatement(
               record.annualCapacity()));
     }
     if (said instanceof MassBalanceStatement balance) {
-      return Optional.of(
+      return List.of(
           plain(
               recorded,
               null,
@@ -132,7 +131,7 @@ public record SiteStatement(
               null));
     }
     if (said instanceof DueDiligenceReport report) {
-      return Optional.of(
+      return List.of(
           plain(
               recorded,
               null,
@@ -143,7 +142,7 @@ public record SiteStatement(
               null));
     }
     if (said instanceof CarbonFootprint footprint && !footprint.facilities().isEmpty()) {
-      return Optional.of(
+      return List.of(
           plain(
               recorded,
               footprint.method(),
@@ -153,7 +152,7 @@ public record SiteStatement(
               List.of(),
               null));
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private static SiteStatement of(Recorded recorded, MinePermit permit) {
@@ -172,31 +171,50 @@ public record SiteStatement(
         permit.annualCapacity());
   }
 
-  /** A colour holds as long as it does by ICGLR: green for a year, yellow until its deadline. */
-  private static SiteStatement of(Recorded recorded, SiteInspection inspection) {
+  /**
+   * A colour holds as long as it does by ICGLR: green for a year, yellow until its deadline, and
+   * then the site is red.
+   */
+  private static List<SiteStatement> of(Recorded recorded, SiteInspection inspection) {
+    LocalDate end = end(recorded.credential());
     Conformance result =
         switch (inspection.status()) {
           case GREEN -> Conformance.CONFORMANT;
           case RED -> Conformance.NONCONFORMANT;
           case BLUE, YELLOW -> null;
         };
+    LocalDate deadline = inspection.deadline();
     LocalDate lapses =
         inspection.status() == SiteStatus.GREEN
             ? inspection.inspectedOn().plusYears(SiteInspection.GREEN_YEARS)
-            : inspection.deadline();
+            : deadline;
+    SiteStatement first =
+        inspected(
+            recorded,
+            inspection.status().code(),
+            result,
+            inspection.inspectedOn(),
+            earlier(lapses, end));
+    return deadline == null
+        ? List.of(first)
+        : List.of(
+            first,
+            inspected(
+                recorded,
+                SiteStatus.RED.code() + ", its deadline passed",
+                Conformance.NONCONFORMANT,
+                deadline.plusDays(1),
+                end));
+  }
+
+  private static SiteStatement inspected(
+      Recorded recorded,
+      String level,
+      @Nullable Conformance result,
+      LocalDate from,
+      @Nullable LocalDate until) {
     return new SiteStatement(
-        recorded,
-        null,
-        null,
-        inspection.status().code(),
-        null,
-        null,
-        result,
-        inspection.inspectedOn(),
-        earlier(lapses, end(recorded.credential())),
-        Set.of(),
-        MINES,
-        null);
+        recorded, null, null, level, null, null, result, from, until, Set.of(), MINES, null);
   }
 
   private static SiteStatement plain(
@@ -270,8 +288,7 @@ public record SiteStatement(
   /** Whether what it says ends what an earlier one of its series allowed or certified. */
   boolean takesAway() {
     return result == Conformance.NONCONFORMANT
-        || (recorded.said() instanceof SiteInspection inspection
-            && inspection.status() == SiteStatus.YELLOW);
+        || (type() == AttestationType.SITE_INSPECTION && SiteStatus.YELLOW.code().equals(level));
   }
 
   boolean coversStage(SiteEvent event) {

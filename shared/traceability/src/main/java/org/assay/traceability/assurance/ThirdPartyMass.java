@@ -90,7 +90,9 @@ final class ThirdPartyMass {
         : Optional.empty();
   }
 
-  /** What is short of the lot by no more than scales differ is all of it; what is more is another. */
+  /**
+   * What is short of the lot by no more than scales differ is all of it; what is more is another.
+   */
   private static Rational share(Quantity seen, Quantity lot) {
     Optional<Rational> share = ratio(seen, lot);
     Rational tolerance = Rational.of(Bounds.current().agreement().pass());
@@ -102,8 +104,7 @@ final class ThirdPartyMass {
 
   private static Optional<Rational> ratio(Quantity seen, Quantity lot) {
     if (seen.basis() == lot.basis()) {
-      return ratio(
-          Rational.of(seen.mass().milligrams()), Rational.of(lot.mass().milligrams()));
+      return ratio(Rational.of(seen.mass().milligrams()), Rational.of(lot.mass().milligrams()));
     }
     return ContainedMetal.dry(seen)
         .flatMap(part -> ContainedMetal.dry(lot).flatMap(whole -> ratio(part, whole)));

@@ -76,7 +76,9 @@ public final class WeakestAssessor {
             .min(Independence.OF_ASSESSORS);
     List<Way> weaker =
         ways.stream()
-            .filter(way -> way.weakest() != null
+            .filter(
+                way ->
+                    way.weakest() != null
                         && Independence.OF_ASSESSORS.compare(way.weakest(), minimum) < 0)
             .toList();
     boolean isOpen = !open.isEmpty() || ways.isEmpty();
@@ -126,8 +128,8 @@ public final class WeakestAssessor {
 
   /**
    * The ways to the lot, those from one beginning taken together. From the lot back, each lot keeps
-   * the weakest place between it and the end; that can only fall, a few times, so it ends even where
-   * lots are said to be made from themselves.
+   * the weakest place between it and the end; that can only fall, a few times, so it ends even
+   * where lots are said to be made from themselves.
    */
   static List<Way> ways(Evidence evidence, FacilityEvidence facilities, Set<Recorded> used) {
     Map<LotId, Place> own = places(evidence, facilities, used);
@@ -178,8 +180,7 @@ public final class WeakestAssessor {
     Map<Long, Place> byEvent = new HashMap<>();
     for (SiteEvent event : facilities.events()) {
       Place place = place(event, facilities, used);
-      byEvent.merge(
-          event.recorded().ref().index(), place, (a, b) -> b.isWeakerThan(a) ? b : a);
+      byEvent.merge(event.recorded().ref().index(), place, (a, b) -> b.isWeakerThan(a) ? b : a);
     }
     Map<LotId, Place> places = new HashMap<>();
     for (LotEvidence lot : evidence.upstream().values()) {

@@ -66,8 +66,7 @@ public final class WeakestCustody {
         missing.stream().distinct().toList(),
         List.of(
             new Check.Figure("steps", BigDecimal.valueOf(trace.steps().size()), ""),
-            new Check.Figure(
-                "steps that state no model", BigDecimal.valueOf(silent.size()), "")),
+            new Check.Figure("steps that state no model", BigDecimal.valueOf(silent.size()), "")),
         sentence(weakest, isStated, trace.steps().stream().map(Step::recorded).toList()));
   }
 
