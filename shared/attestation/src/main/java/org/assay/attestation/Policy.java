@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Issued by a member of the charter; whoever issued version 1 of a policy issues the next ones.
  *
  * @param policyId its name in all its versions: 3 to 64 lower-case letters, digits, dots and
- *     hyphens
+ *     hyphens, and not {@code all}, by which every policy is asked for
  * @param version 1 or more
  * @param title what people call it
  * @param text what it asks, in words, at most {@value #MAX_TEXT} characters
@@ -56,7 +56,7 @@ public record Policy(
   public static final int MAX_REQUIREMENTS = 64;
 
   private static final int MAX_VERSION = 1_000_000;
-  private static final Pattern ID = Pattern.compile("[a-z0-9.-]{3,64}");
+  private static final Pattern ID = Pattern.compile("(?!all$)[a-z0-9.-]{3,64}");
 
   /**
    * Where a policy comes from.
@@ -189,7 +189,7 @@ public record Policy(
         ID.matcher(policyId).matches(),
         Reason.SCHEMA_VIOLATION,
         "/policyId",
-        "must be 3 to 64 lower-case letters, digits, dots and hyphens");
+        "must be 3 to 64 lower-case letters, digits, dots and hyphens, and not all");
     Invariants.require(
         version >= 1 && version <= MAX_VERSION,
         Reason.SCHEMA_VIOLATION,
