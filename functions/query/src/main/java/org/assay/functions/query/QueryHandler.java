@@ -34,7 +34,7 @@ import org.assay.traceability.trace.LotEvidence;
 import org.assay.traceability.trace.TraceLimits;
 import org.assay.traceability.trace.Tracer;
 
-/** The Lambda function behind every {@code GET}. */
+/** The Lambda function behind every {@code GET}, and the one {@code POST} that only asks. */
 public final class QueryHandler extends ProxyHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,6 +64,7 @@ public final class QueryHandler extends ProxyHandler {
             .on("GET", "/v1/attestations/{digest}", this::statement)
             .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
             .on("GET", "/v1/lots/{id}", this::lot)
+            .on("POST", "/v1/portfolio", new PortfolioEndpoint(access, evidence))
             .on("GET", "/v1/members", this::members)
             .on("GET", "/checkpoint", this::checkpoint)
             .on("GET", "/tile/{path+}", this::tile)
@@ -230,7 +231,8 @@ public final class QueryHandler extends ProxyHandler {
         .withHeader("Referrer-Policy", "no-referrer");
   }
 
-  private static boolean hasPart(Reader reader, LotEvidence lot) {
+  /** Whether a party that is no member may see a lot. */
+  static boolean hasPart(Reader reader, LotEvidence lot) {
     return lot.statements().stream()
         .anyMatch(
             recorded ->
