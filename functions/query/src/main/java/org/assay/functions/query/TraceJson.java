@@ -8,6 +8,7 @@ import java.util.List;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
 import org.assay.traceability.origin.Origin;
+import org.assay.traceability.origin.OriginJson;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.LotEvidence;
