@@ -13,6 +13,7 @@ import org.assay.ledger.StatementStore;
 import org.assay.ledger.SubjectHead;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the registry from the ledger and keeps it, so that later only what is new has to be read.
@@ -25,6 +26,12 @@ public final class RegistryReader {
   private final IndexStore index;
   private final StatementStore statements;
   private volatile Registry newest = new Registry();
+
+  /** The one that was asked for last: whoever pages through an answer asks for one size. */
+  private volatile @Nullable Earlier earlier;
+
+  /** The registry as of a size of the ledger that was long past when it was read. */
+  private record Earlier(long size, Registry registry) {}
 
   public RegistryReader(IndexStore index, StatementStore statements) {
     this.index = index;
@@ -88,18 +95,31 @@ public final class RegistryReader {
 
   /** The registry as of a size of the ledger: what was recorded after it is left out. */
   public Registry asOf(long size) {
-    Optional<SubjectHead> head =
-        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY));
+    return asOf(
+        size,
+        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY)));
+  }
+
+  /**
+   * As {@link #asOf(long)}, with the head of the registry's subject as it was read when the ledger
+   * had that size at least; it must not be written to.
+   */
+  public Registry asOf(long size, Optional<SubjectHead> head) {
     if (head.isEmpty() || head.get().lastIndex() < size) {
       return at(head);
     }
-    Registry earlier = new Registry();
+    Earlier known = earlier;
+    if (known != null && known.size() == size) {
+      return known.registry();
+    }
+    Registry registry = new Registry();
     List<Ref> refs = refs(head.get(), 0).stream().filter(ref -> ref.index() < size).toList();
     Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
     for (Ref ref : refs) {
-      earlier.record(read(ref, found), ref);
+      registry.record(read(ref, found), ref);
     }
-    return earlier;
+    earlier = new Earlier(size, registry);
+    return registry;
   }
 
   /** The places of the registry's statements, from one on. */
