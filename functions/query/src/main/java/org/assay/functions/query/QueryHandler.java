@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,7 +226,8 @@ public final class QueryHandler extends ProxyHandler {
     if (!reader.isMember() && !hasPart(reader, found.upstream(lot).get())) {
       return ReadAccess.forbidden(reader.party() + " has no part in " + lot + ".");
     }
-    return ProxyResponse.json(200, TraceJson.write(Tracer.trace(found)))
+    LocalDate today = LocalDate.ofInstant(deployment.clock().instant(), ZoneOffset.UTC);
+    return ProxyResponse.json(200, TraceJson.write(Tracer.trace(found), today))
         .withHeader("Cache-Control", "private, no-store")
         // The address of a share link holds its token.
         .withHeader("Referrer-Policy", "no-referrer");

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
+import org.assay.traceability.assurance.Assurance;
 import org.assay.traceability.origin.Origin;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
@@ -25,14 +27,20 @@ final class TraceJson {
 
   private TraceJson() {}
 
-  static ObjectNode write(Trace trace) {
+  /**
+   * @param on the day of evaluation, by which evidence is old
+   */
+  static ObjectNode write(Trace trace, LocalDate on) {
     Evidence evidence = trace.evidence();
     ObjectNode json = JSON.createObjectNode();
     json.put("lot", evidence.lot().value());
     json.put("verdict", trace.verdict().name());
     trace.reasons().forEach(json.putArray("reasons")::add);
     json.put("asOf", evidence.size());
-    json.set("origin", OriginJson.write(Origin.of(trace)));
+    Origin origin = Origin.of(trace);
+    json.set("origin", OriginJson.write(origin));
+    json.set("assurance", AssuranceJson.write(Assurance.of(trace, origin, on)));
+    json.set("parties", PartiesJson.write(evidence));
     ArrayNode upstream = json.putArray("upstream");
     evidence.upstream().values().forEach(lot -> upstream.add(lot(lot)));
     ArrayNode steps = json.putArray("steps");
