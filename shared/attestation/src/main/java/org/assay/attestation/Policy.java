@@ -279,6 +279,13 @@ public record Policy(
                 requirements));
   }
 
+  /** What it says, as JSON: the member {@code credentialSubject} of its credential. */
+  public ObjectNode toJson() {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    write(out);
+    return out;
+  }
+
   void write(ObjectNode out) {
     out.put("policyId", policyId).put("version", version).put("title", title).put("text", text);
     ArrayNode from = out.putArray("sources");

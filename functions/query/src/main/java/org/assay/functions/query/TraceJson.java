@@ -10,6 +10,8 @@ import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
 import org.assay.traceability.assurance.Assurance;
 import org.assay.traceability.origin.Origin;
+import org.assay.traceability.policy.PolicyVerdict;
+import org.assay.traceability.origin.OriginJson;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.LotEvidence;
@@ -17,6 +19,7 @@ import org.assay.traceability.trace.Recorded;
 import org.assay.traceability.trace.Step;
 import org.assay.traceability.trace.SubjectEvidence;
 import org.assay.traceability.trace.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a trace as JSON: the verdict first, the reasons next, then what they rest on. Masses are
@@ -28,18 +31,26 @@ final class TraceJson {
   private TraceJson() {}
 
   /**
-   * @param on the day of evaluation, by which evidence is old
+   * @param on the day for which policies answered; null where none was asked for
    */
-  static ObjectNode write(Trace trace, LocalDate on) {
+  static ObjectNode write(
+      Trace trace,
+      Origin origin,
+      Assurance assurance,
+      @Nullable LocalDate on,
+      List<PolicyVerdict> policies) {
     Evidence evidence = trace.evidence();
     ObjectNode json = JSON.createObjectNode();
     json.put("lot", evidence.lot().value());
     json.put("verdict", trace.verdict().name());
     trace.reasons().forEach(json.putArray("reasons")::add);
+    if (on != null) {
+      json.put("evaluatedOn", on.toString());
+      json.set("policies", PoliciesJson.verdicts(policies));
+    }
     json.put("asOf", evidence.size());
-    Origin origin = Origin.of(trace);
     json.set("origin", OriginJson.write(origin));
-    json.set("assurance", AssuranceJson.write(Assurance.of(trace, origin, on)));
+    json.set("assurance", AssuranceJson.write(assurance));
     json.set("parties", PartiesJson.write(evidence));
     ArrayNode upstream = json.putArray("upstream");
     evidence.upstream().values().forEach(lot -> upstream.add(lot(lot)));
@@ -130,7 +141,7 @@ final class TraceJson {
     return json;
   }
 
-  private static ObjectNode check(Check check) {
+  static ObjectNode check(Check check) {
     ObjectNode json = JSON.createObjectNode();
     json.put("rule", check.rule().name());
     if (!check.id().isEmpty()) {

@@ -21,6 +21,12 @@ public final class PolicyRules {
 
   static {
     RULES.put("E1", StageCountries::read);
+    RULES.put("C6", PeriodVariance::read);
+    RULES.put("E2", OwnershipLimits::read);
+    RULES.put("E3", ConflictAreas::read);
+    RULES.put("E4", Purity::read);
+    RULES.put("E5", DueDiligenceFields::read);
+    RULES.put("E6", ImportThresholds::read);
     RULES.put("E7", CoalitionOrigin::read);
     RULES.put("ESG", AssuranceRules::esg);
     RULES.put("F1", AssuranceRules::assessor);
