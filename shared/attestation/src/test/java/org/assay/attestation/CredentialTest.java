@@ -87,7 +87,7 @@ class CredentialTest {
   }
 
   private static Case set(
-      Credential sample, String where, String json, Reason reason, String pointer) {
+      Credential sample, String where, String json, Reason reason, @Nullable String pointer) {
     return new Case(
         sample,
         where + " = " + (json.length() > 60 ? json.substring(0, 60) + "…" : json),

@@ -21,6 +21,7 @@ public final class StandardPolicies {
   /** The files, without their ending; each is named like the policy in it. */
   private static final List<String> NAMES =
       List.of(
+          "coalition-esg",
           "coalition-origin",
           "dfars-252.225-7052",
           "eu-battery-due-diligence",
