@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -226,9 +227,31 @@ public final class ExchangeClient {
    */
   public JsonNode trace(LotId lot, String token, OptionalLong asOf, OptionalInt depth)
       throws ExchangeUnavailable, ProblemException, InterruptedException {
+    return trace(lot, token, asOf, depth, List.of(), Optional.empty());
+  }
+
+  /**
+   * Asks for the trace of a lot, and for the answers under policies.
+   *
+   * @param policies each by its id, or as {@code id@version}; or {@code all} alone
+   * @param on the day for which they are to answer; empty for today
+   */
+  public JsonNode trace(
+      LotId lot,
+      String token,
+      OptionalLong asOf,
+      OptionalInt depth,
+      List<String> policies,
+      Optional<LocalDate> on)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
     List<String> query = new ArrayList<>();
     asOf.ifPresent(size -> query.add("asOf=" + size));
     depth.ifPresent(steps -> query.add("depth=" + steps));
+    if (!policies.isEmpty()) {
+      query.add(
+          "policy=" + URLEncoder.encode(String.join(",", policies), StandardCharsets.UTF_8));
+    }
+    on.ifPresent(day -> query.add("on=" + day));
     return get(lotPath(lot) + (query.isEmpty() ? "" : "?" + String.join("&", query)), token);
   }
 
@@ -327,6 +350,12 @@ public final class ExchangeClient {
   public JsonNode members(String token)
       throws ExchangeUnavailable, ProblemException, InterruptedException {
     return get("/v1/members", token);
+  }
+
+  /** Asks what is asked of lots: every version of every policy. */
+  public JsonNode policies(String token)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    return get("/v1/policies", token);
   }
 
   /** Asks whether the exchange is well; its {@code log} names what tokens are made for. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who reads: {@code --key} and {@code --kid}, or {@code --token}. */
+/** Who reads: a registered key, or a token. */
 final class ReaderOptions {
   @Option(names = "--key", paramLabel = "KEY.pem", description = "The private key of the reader.")
   private @Nullable Path key;
@@ -22,13 +22,13 @@ final class ReaderOptions {
       names = "--token",
       paramLabel = "T",
       defaultValue = "${env:ASSAY_TOKEN}",
-      description = "A token of assay token.")
+      description = "A token of assay token, or of a link of assay share.")
   private @Nullable String token;
 
   @Mixin private final LogOption log = new LogOption();
 
   /**
-   * A token for an exchange.
+   * The token to read with, signed now where a key is given.
    *
    * @throws Failure if the options are of no reader
    */

@@ -147,6 +147,7 @@ public final class LocalExchange implements AutoCloseable {
                   new FrontDoor.Route("GET", "/checkpoint", "query", query),
                   new FrontDoor.Route("GET", "/tile/{path+}", "query", query),
                   new FrontDoor.Route("GET", "/v1/members", "query", query),
+                  new FrontDoor.Route("GET", "/v1/policies", "query", query),
                   new FrontDoor.Route("GET", "/healthz", "query", query)),
               FrontDoor.ALL_BINARY,
               log);
