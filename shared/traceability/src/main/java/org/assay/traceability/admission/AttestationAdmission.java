@@ -135,6 +135,7 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
       return Admissibility.tooEarly(attestation, at)
           .or(() -> keyEnded(candidate, attestation, at))
           .or(() -> Authority.objection(registry, attestation, next, at))
+          .or(() -> Admissibility.policy(attestation))
           .or(
               () ->
                   Admissibility.target(

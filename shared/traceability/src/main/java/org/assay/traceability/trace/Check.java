@@ -77,7 +77,9 @@ public record Check(
     /** No lot is made from itself. */
     CYCLE,
     /** The whole chain was looked at. */
-    LIMIT
+    LIMIT,
+    /** A lot meets a requirement of a policy. */
+    POLICY
   }
 
   /** What comes of a check. */
