@@ -42,6 +42,9 @@ final class RuleId {
   /** Whoever a lot was sent to confirms it. */
   static final String RECEIVED = "L6";
 
+  /** Who may attest what follows from the registry's statements. */
+  static final String REGISTERED = "L8";
+
   /** A facility's own assessment is not a bad one. */
   static final String ASSESSED = "L7";
 
