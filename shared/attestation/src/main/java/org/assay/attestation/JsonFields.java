@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assay.attestation.quantity.Decimals;
+import org.assay.attestation.quantity.DeclaredMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,16 @@ final class JsonFields {
       grades.add(Grade.fromJson(array.get(i), at(name) + "/" + i));
     }
     return grades;
+  }
+
+  /** What a lot is said to contain, of an array; nothing if it is absent. */
+  List<DeclaredMetal> contained(String name) throws RejectedException {
+    List<DeclaredMetal> contained = new ArrayList<>();
+    JsonNode array = object.path(name);
+    for (int i = 0; i < array.size(); i++) {
+      contained.add(DeclaredMetal.fromJson(array.get(i), at(name) + "/" + i));
+    }
+    return contained;
   }
 
   /** Builds a value from this object's members; a broken invariant becomes a rejection. */

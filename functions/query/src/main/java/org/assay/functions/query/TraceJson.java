@@ -144,10 +144,11 @@ final class TraceJson {
   static ObjectNode check(Check check) {
     ObjectNode json = JSON.createObjectNode();
     json.put("rule", check.rule().name());
-    if (!check.id().isEmpty()) {
-      json.put("id", check.id());
-    }
+    json.put("id", check.id());
     json.put("result", check.result().name());
+    if (!check.isMandatory()) {
+      json.put("mandatory", false);
+    }
     json.put("about", check.about());
     check.statements().forEach(statement -> json.withArray("statements").add(statement.hex()));
     check.missing().forEach(missing -> json.withArray("missing").add(missing));

@@ -94,6 +94,9 @@ final class Answer {
       out.put("rule", check.rule().name());
       out.put("id", check.id());
       out.put("result", check.result().name());
+      if (!check.isMandatory()) {
+        out.put("mandatory", false);
+      }
       out.put("about", check.about());
       out.put("sentence", check.sentence());
       ArrayNode statements = out.putArray("statements");

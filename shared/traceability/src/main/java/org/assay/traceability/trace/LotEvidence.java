@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
+import org.assay.attestation.HsCode;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.Transformation;
+import org.assay.attestation.quantity.DeclaredMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 import org.assay.ledger.Ref;
 import org.assay.traceability.statement.AttestationStatement;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger holds of one lot. */
 public record LotEvidence(LotId lot, SubjectEvidence subject) {
@@ -26,8 +29,19 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
     }
   }
 
-  /** How a lot is described by the statement that brings it forth. */
-  public record Description(Mineral mineral, String form, Quantity quantity, List<Grade> grades) {}
+  /**
+   * How a lot is described by the statement that brings it forth.
+   *
+   * @param hs its commodity code; null where none is given
+   * @param contained what it is said to contain, where that is said
+   */
+  public record Description(
+      Mineral mineral,
+      String form,
+      @Nullable HsCode hs,
+      Quantity quantity,
+      List<Grade> grades,
+      List<DeclaredMetal> contained) {}
 
   public List<Recorded> statements() {
     return subject.statements();
@@ -63,12 +77,24 @@ public record LotEvidence(LotId lot, SubjectEvidence subject) {
 
   private Description describe(Recorded recorded) {
     if (recorded.said() instanceof LotOrigin origin) {
-      return new Description(origin.mineral(), origin.form(), origin.quantity(), origin.grades());
+      return new Description(
+          origin.mineral(),
+          origin.form(),
+          origin.hs(),
+          origin.quantity(),
+          origin.grades(),
+          origin.contained());
     }
     Transformation.Output output =
         ((LotConversion) recorded.said())
             .outputs().stream().filter(out -> out.lot().equals(lot)).findFirst().orElseThrow();
-    return new Description(output.mineral(), output.form(), output.quantity(), output.grades());
+    return new Description(
+        output.mineral(),
+        output.form(),
+        output.hs(),
+        output.quantity(),
+        output.grades(),
+        output.contained());
   }
 
   /** The statements that consume some of the lot, in order. */
