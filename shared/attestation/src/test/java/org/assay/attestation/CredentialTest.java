@@ -469,7 +469,7 @@ class CredentialTest {
         set(c, first + "/mandatory", "\"yes\"", Reason.SCHEMA_VIOLATION),
         set(c, first + "/from", "\"2027-01-01\"", Reason.DATES_INCONSISTENT, first + "/until"),
         set(c, first + "/parameters/share", "0.5", Reason.SCHEMA_VIOLATION),
-        set(c, first + "/parameters/A-name", "\"x\"", Reason.SCHEMA_VIOLATION, null),
+        set(c, first + "/parameters/A-name", "\"x\"", Reason.SCHEMA_VIOLATION).pointing(null),
         set(c, first + "/parameters/everyMetal", "{}", Reason.SCHEMA_VIOLATION),
         set(
             c,
