@@ -3,6 +3,7 @@ package org.assay.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -250,6 +252,30 @@ public final class ExchangeClient {
     }
     on.ifPresent(day -> query.add("on=" + day));
     return get(lotPath(lot) + (query.isEmpty() ? "" : "?" + String.join("&", query)), token);
+  }
+
+  /**
+   * Asks how concentrated a portfolio is.
+   *
+   * @param lots each once
+   * @param asOf the size of the ledger that counts; empty for all of it
+   * @param threshold in percent; null for the exchange's own
+   */
+  public JsonNode portfolio(
+      Collection<LotId> lots, String token, OptionalLong asOf, @Nullable String threshold)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    ObjectNode question = JSON.createObjectNode();
+    lots.forEach(lot -> question.withArray("lots").add(lot.value()));
+    asOf.ifPresent(size -> question.put("asOf", size));
+    if (threshold != null) {
+      question.put("threshold", threshold);
+    }
+    return json(
+        ok(
+            send(
+                authorised("/v1/portfolio", token)
+                    .header("Content-Type", MediaTypes.JSON)
+                    .POST(BodyPublishers.ofString(question.toString())))));
   }
 
   /** The address at which whoever has the share link sees the lot. */

@@ -27,7 +27,11 @@ final class ReaderOptions {
 
   @Mixin private final LogOption log = new LogOption();
 
-  /** The token to read with, signed now where a key is given. */
+  /**
+   * The token to read with, signed now where a key is given.
+   *
+   * @throws Failure if the options are of no reader
+   */
   String token(ExchangeClient client, Clock clock) throws Exception {
     if (key != null && kid != null) {
       return ReadToken.sign(log.of(client), kid, SignerOptions.read(key, kid), clock);

@@ -36,7 +36,7 @@ import org.assay.traceability.trace.Trace;
 import org.assay.traceability.trace.TraceLimits;
 import org.assay.traceability.trace.Tracer;
 
-/** The Lambda function behind every {@code GET}. */
+/** The Lambda function behind every {@code GET}, and the one {@code POST} that only asks. */
 public final class QueryHandler extends ProxyHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -66,6 +66,7 @@ public final class QueryHandler extends ProxyHandler {
             .on("GET", "/v1/attestations/{digest}", this::statement)
             .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
             .on("GET", "/v1/lots/{id}", this::lot)
+            .on("POST", "/v1/portfolio", new PortfolioEndpoint(access, evidence))
             .on("GET", "/v1/members", this::members)
             .on("GET", "/v1/policies", this::policies)
             .on("GET", "/checkpoint", this::checkpoint)
@@ -243,7 +244,8 @@ public final class QueryHandler extends ProxyHandler {
         .withHeader("Referrer-Policy", "no-referrer");
   }
 
-  private static boolean hasPart(Reader reader, LotEvidence lot) {
+  /** Whether a party that is no member may see a lot. */
+  static boolean hasPart(Reader reader, LotEvidence lot) {
     return lot.statements().stream()
         .anyMatch(
             recorded ->

@@ -10,6 +10,7 @@ import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
 import org.assay.traceability.origin.Origin;
 import org.assay.traceability.policy.PolicyVerdict;
+import org.assay.traceability.origin.OriginJson;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.LotEvidence;

@@ -28,6 +28,12 @@ public final class PolicyRules {
     RULES.put("E5", DueDiligenceFields::read);
     RULES.put("E6", ImportThresholds::read);
     RULES.put("E7", CoalitionOrigin::read);
+    RULES.put("ESG", AssuranceRules::esg);
+    RULES.put("F1", AssuranceRules::assessor);
+    RULES.put("F2", AssuranceRules::custody);
+    RULES.put("F3", AssuranceRules::verified);
+    RULES.put("F4", AssuranceRules::issues);
+    RULES.put("F5", AssuranceRules::age);
   }
 
   /** Makes a rule of its parameters. */
