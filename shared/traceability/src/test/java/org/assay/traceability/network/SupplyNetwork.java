@@ -91,7 +91,7 @@ final class SupplyNetwork {
     this.process = exchange.accomplice();
     this.random = new Random(seed * 0x9e3779b97f4a7c15L);
     this.statements = statements;
-    this.fanIn = Math.min(300, statements / 40);
+    this.fanIn = Math.min(250, statements / 40);
     this.miners = List.of(exchange.operator("miner-1"), exchange.operator("miner-2"));
     this.smelters = List.of(exchange.operator("smelter-1"), exchange.operator("smelter-2"));
     while (said.size() < statements) {
