@@ -87,10 +87,9 @@ export async function objectionToCharter(registry, { statement, index, at }) {
  * What speaks against what an attestation says being its issuer's to say.
  * @param {import("./registry.js").Registry} registry
  * @param {import("./bundle.js").Recorded} recorded
- * @param {(digest: string) => import("./bundle.js").Recorded | undefined} [find] a recorded statement
  * @returns {string | undefined}
  */
-export function objectionToAuthority(registry, recorded, find = () => undefined) {
+export function objectionToAuthority(registry, recorded) {
   const { statement, index, at } = recorded;
   if (!registry.charter) return "nobody is a member yet";
   switch (statement.type) {
@@ -99,7 +98,7 @@ export function objectionToAuthority(registry, recorded, find = () => undefined)
     case "Accreditation":
       return objectionToAccreditation(registry, statement, index, at);
     case "Revocation":
-      return objectionToRevocation(registry, statement, index, at, find);
+      return objectionToRevocation(registry, statement, index, at);
     default:
       return objectionToScope(registry, statement.issuer, statement.type, jurisdiction(statement), mineralsOf(statement), index, at);
   }
@@ -148,7 +147,7 @@ function objectionToAccreditation(registry, statement, index, at) {
   return `${issuer} may not give accreditations for all of these types, countries and minerals until then`;
 }
 
-function objectionToRevocation(registry, { says, issuer }, index, at, find) {
+function objectionToRevocation(registry, { says, issuer }, index, at) {
   const { target } = says;
   const whose = target.statement ? target.statement.issuer : target.key ? target.key.slice(0, target.key.indexOf("#")) : target.issuer;
   const isOwn = isOver(registry, issuer, whose, index);
@@ -157,8 +156,6 @@ function objectionToRevocation(registry, { says, issuer }, index, at, find) {
   }
   if (target.key && !registry.key(target.key)) return `no key ${target.key} is registered in the ledger`;
   if (target.certificate && !registry.party(whose)?.keys.some((key) => key.authority)) return `no certificate authority of ${whose} is registered`;
-  const revoked = target.statement && find(target.statement.digest);
-  if (revoked && !isOwn && !mayTakeBack(registry, issuer, revoked, index, at)) return `${issuer} is not the accreditor on whose leave ${whose} said this`;
   return undefined;
 }
 
@@ -201,31 +198,58 @@ function isRegistrarOf(registry, issuer, target, index, at) {
 }
 
 /**
- * Replays the registry (docs/bundle.md, step 7). A statement that was not its issuer's to make counts for nothing.
- * @param {import("./bundle.js").Recorded[]} all
- * @param {(digest: string) => import("./bundle.js").Recorded | undefined} find
- * @returns {Promise<{ registry: import("./registry.js").Registry, objections: { recorded: any, sentence: string }[], open: { recorded: any, sentence: string }[] }>}
+ * Replays the registry (docs/bundle.md, step 7). A statement that was not its issuer's to make counts for nothing. Whether a
+ * statement about a lot may be revoked takes that statement: such a revocation is judged where the bundle has its target, and
+ * is of no consequence where it has not.
+ * @param {import("./registry.js").Registry} registry an empty one
+ * @param {import("./bundle.js").Recorded[]} all the registry's statements, in order
+ * @param {Iterable<import("./bundle.js").Recorded>} evidence the statements that the answer rests on
+ * @returns {Promise<{ passedOver: { recorded: any, sentence: string }[], open: { recorded: any, sentence: string }[] }>}
  */
-export async function replay(registry, all, find) {
-  const objections = [];
+export async function replay(registry, all, evidence) {
+  const passedOver = [];
   const open = [];
+  const known = new Map();
+  const revoking = [];
   for (const recorded of all) {
+    known.set(recorded.statement.digest, recorded);
     let sentence;
     try {
-      sentence = await objection(registry, recorded, find);
+      sentence = await objection(registry, recorded, known);
     } catch (e) {
-      if (!(e instanceof NotSupported)) sentence = e.message;
-      else open.push({ recorded, sentence: e.message });
+      if (!(e instanceof NotSupported)) throw e;
+      open.push({ recorded, sentence: e.message });
+      sentence = e.message;
     }
-    if (sentence === undefined) registry.record(recorded);
-    else objections.push({ recorded, sentence });
+    const target = recorded.statement.says.target?.statement;
+    if (sentence !== undefined) passedOver.push({ recorded, sentence });
+    else if (target && !known.has(target.digest)) revoking.push(recorded);
+    else registry.record(recorded);
   }
-  return { registry, objections, open };
+  const complete = [];
+  for (const target of evidence) {
+    for (const each of revoking) {
+      if (each.statement.says.target.statement.digest === target.statement.digest && mayRevoke(registry, each, target)) complete.push(each);
+    }
+  }
+  complete.forEach((each) => registry.record(each));
+  return { passedOver, open };
 }
 
-async function objection(registry, recorded, find) {
+async function objection(registry, recorded, known) {
   const { statement, at } = recorded;
   if (statement.type === "Charter") return objectionToCharter(registry, recorded);
-  return (await objectionToSignature(registry, recorded)) ??
-    (statement.validFrom > at + CLOCK_SKEW ? "it is dated after its entry" : objectionToAuthority(registry, recorded, find));
+  const sentence = (await objectionToSignature(registry, recorded)) ??
+    (statement.validFrom > at + CLOCK_SKEW ? "it is dated after its entry" : objectionToAuthority(registry, recorded));
+  const target = statement.says.target?.statement && known.get(statement.says.target.statement.digest);
+  if (sentence !== undefined || !target || target === recorded) return sentence;
+  return mayRevoke(registry, recorded, target) ? undefined : "it revokes a statement that is not its issuer's to revoke";
+}
+
+/** Whether a revocation names a statement as it is, and its issuer may take it back. */
+function mayRevoke(registry, { statement, index, at }, target) {
+  const named = statement.says.target.statement;
+  if (target.index >= index || named.issuer !== target.statement.issuer || named.id !== target.statement.id) return false;
+  const { issuer } = statement;
+  return issuer === named.issuer || isOver(registry, issuer, named.issuer, index) || mayTakeBack(registry, issuer, target, index, at);
 }
