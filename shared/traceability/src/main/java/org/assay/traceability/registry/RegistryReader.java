@@ -102,6 +102,18 @@ public final class RegistryReader {
     return earlier;
   }
 
+  /** The head of the registry's subject as the index has it now; empty before the first charter. */
+  public Optional<SubjectHead> head() {
+    return Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY));
+  }
+
+  /** The registry's statements that a head counts, from one on, in order. */
+  public List<Entered> statements(SubjectHead head, long from) {
+    List<Ref> refs = refs(head, from);
+    Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
+    return refs.stream().map(ref -> new Entered(read(ref, found), ref)).toList();
+  }
+
   /** The places of the registry's statements, from one on. */
   private List<Ref> refs(SubjectHead head, long from) {
     List<Ref> refs = new ArrayList<>();

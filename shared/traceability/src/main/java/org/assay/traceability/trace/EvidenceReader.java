@@ -16,7 +16,6 @@ import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
-import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IndexStore;
@@ -39,14 +38,14 @@ public final class EvidenceReader {
   private final BlockStore blocks;
   private final IndexStore index;
   private final StatementStore statements;
-  private final RegistryReader registries;
+  private final RegistryHistory registry;
 
   public EvidenceReader(
       BlockStore blocks, IndexStore index, StatementStore statements, RegistryReader registries) {
     this.blocks = blocks;
     this.index = index;
     this.statements = statements;
-    this.registries = registries;
+    this.registry = new RegistryHistory(registries, blocks);
   }
 
   /** How many entries the ledger has, as far as its index goes. */
@@ -75,25 +74,11 @@ public final class EvidenceReader {
     walk.follow(lot, downstream, EvidenceReader::outputs);
     downstream.remove(lot);
     Map<FacilityId, SubjectEvidence> facilities = walk.facilities(upstream.values());
-    Evidence evidence =
-        new Evidence(
-            lot,
-            size,
-            registries.asOf(size),
-            upstream,
-            downstream,
-            facilities,
-            Map.of(),
-            notFollowed);
+    RegistryHistory.Read registered = registry.asOf(size);
+    Map<Long, Placement> places = new HashMap<>(registered.places());
+    places.putAll(places(upstream.values(), facilities.values()));
     return new Evidence(
-        lot,
-        size,
-        evidence.registry(),
-        upstream,
-        downstream,
-        facilities,
-        blocksOf(evidence.statements()),
-        notFollowed);
+        lot, size, registered.evidence(), upstream, downstream, facilities, places, notFollowed);
   }
 
   private static Set<LotId> inputs(LotEvidence lot) {
@@ -110,15 +95,12 @@ public final class EvidenceReader {
     return lots;
   }
 
-  private Map<Long, Block> blocksOf(Collection<Recorded> recorded) {
-    Set<Long> numbers = new HashSet<>();
-    for (Recorded each : recorded) {
-      numbers.add(each.ref().block());
-      if (each.ref().block() > 0) {
-        numbers.add(each.ref().block() - 1);
-      }
-    }
-    return blocks.readAll(numbers);
+  private Map<Long, Placement> places(
+      Collection<LotEvidence> lots, Collection<SubjectEvidence> facilities) {
+    Set<Ref> refs = new LinkedHashSet<>();
+    lots.forEach(each -> refs.addAll(each.subject().refs()));
+    facilities.forEach(each -> refs.addAll(each.refs()));
+    return RegistryHistory.places(refs, blocks);
   }
 
   private interface Next {
