@@ -99,6 +99,8 @@ export function objectionToAuthority(registry, recorded) {
       return objectionToAccreditation(registry, statement, index, at);
     case "Revocation":
       return objectionToRevocation(registry, statement, index, at);
+    case "Policy":
+      return objectionToPolicy(registry, statement, index);
     default:
       return objectionToScope(registry, statement.issuer, statement.type, jurisdiction(statement), mineralsOf(statement), index, at);
   }
@@ -157,6 +159,14 @@ function objectionToRevocation(registry, { says, issuer }, index, at) {
   if (target.key && !registry.key(target.key)) return `no key ${target.key} is registered in the ledger`;
   if (target.certificate && !registry.party(whose)?.keys.some((key) => key.authority)) return `no certificate authority of ${whose} is registered`;
   return undefined;
+}
+
+/** Members alone have policies; whoever has the first version of one has the others. */
+function objectionToPolicy(registry, { says, issuer }, index) {
+  if (!registry.isMember(issuer, index)) return `${issuer} is no member, and only members have policies`;
+  const versions = registry.policies.get(says.policyId) ?? [];
+  if (versions.length > 0 && versions[0] !== issuer) return `the policy ${says.policyId} is that of ${versions[0]}`;
+  return says.version.whole === versions.length + 1 ? undefined : `the next version of ${says.policyId} is ${versions.length + 1}`;
 }
 
 /** An accreditor takes back what was said in its name and nothing else. */

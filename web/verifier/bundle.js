@@ -206,7 +206,7 @@ export function within(code, place, what) {
   try {
     return what();
   } catch (e) {
-    throw e instanceof Fault ? e : new Fault(code, place, e.message);
+    throw e instanceof Fault ? e : new Fault(code, place, e.message, e instanceof NotSupported);
   }
 }
 
@@ -315,13 +315,11 @@ export function requireWhatBelongs(lot, subjects, notFollowed, recorded) {
   const upstream = [];
   const facilities = new Set();
   const seen = new Set([lot]);
-  const missing = new Set();
   for (const queue = [lot]; queue.length > 0; ) {
     const next = queue.shift();
     const subject = subjects.get(`lot:${next}`);
     if (!subject) {
-      missing.add(next);
-      continue;
+      continue; // Nothing is recorded of it: its statement is missing.
     }
     upstream.push(next);
     subject.recorded.filter((each) => isMaking(each.statement.type)).forEach((each) => facilities.add(`facility:${each.statement.says.facility.id}`));
@@ -333,6 +331,9 @@ export function requireWhatBelongs(lot, subjects, notFollowed, recorded) {
       }
     }
   }
+  notFollowed.forEach((each, i) => {
+    if (!seen.has(each) || subjects.has(`lot:${each}`)) throw new Fault("subject", `/notFollowed/${i}`, `${each} is no input that was left aside`);
+  });
   const expected = new Set(["registry", ...upstream.map((each) => `lot:${each}`), ...facilities]);
   let j = 0;
   for (const name of subjects.keys()) {
@@ -340,9 +341,6 @@ export function requireWhatBelongs(lot, subjects, notFollowed, recorded) {
     j++;
   }
   for (const name of expected) if (!subjects.has(name)) throw new Fault("subject", "/subjects", `${name} is missing`);
-  notFollowed.forEach((each, i) => {
-    if (!seen.has(each) || subjects.has(`lot:${each}`)) throw new Fault("subject", `/notFollowed/${i}`, `${each} is no input that was left aside`);
-  });
   if (!subjects.has(`lot:${lot}`)) throw new Fault("subject", "/subjects", `nothing is recorded of ${lot}`);
   const listed = new Set([...subjects.values()].flatMap((subject) => subject.recorded.map((each) => each.index)));
   [...recorded.keys()].forEach((index, i) => {

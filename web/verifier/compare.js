@@ -25,6 +25,7 @@ export function compareAnswer(answer, derived, recorded, rules) {
   if (answer.verdict !== stated) throw new Fault("answer", "/answer/verdict", `it says ${answer.verdict}, and its own checks make ${stated}`);
   const foreign = [...new Set(answer.checks.filter((check) => !DERIVED.has(check.rule)).map((check) => check.rule))];
   compareChecks(answer.checks, derived.checks);
+  compareReasons(answer);
   if (foreign.length === 0 && answer.verdict !== derived.verdict) throw new Fault("answer", "/answer/verdict", `it says ${answer.verdict}, and ${derived.verdict} follows`);
   if (canonicalJson(answer.origin) !== canonicalJson(parseJson(JSON.stringify(derived.origin)))) {
     throw new Fault("answer", "/answer/origin", "the shares of origin are not those that follow");
@@ -49,6 +50,14 @@ function requireDay(on, recorded) {
 function verdictOf(checks) {
   const has = (result) => checks.some((check) => check.result === result);
   return has("FAIL") ? "FAIL" : has("UNKNOWN") ? "UNKNOWN" : "PASS";
+}
+
+/** The reasons are the sentences of what fails and then of what is open, each once. */
+function compareReasons({ checks, reasons }) {
+  const expected = [...new Set(["FAIL", "UNKNOWN"].flatMap((kind) => checks.filter((check) => check.result === kind).map((check) => check.sentence)))];
+  for (let i = 0; i < Math.max(expected.length, reasons.length); i++) {
+    if (reasons[i] !== expected[i]) throw new Fault("answer", `/answer/reasons/${i}`, "the reasons are not what its own checks say");
+  }
 }
 
 /** Both must have the same checks; their order is of no consequence, and their words are not compared. */

@@ -45,6 +45,8 @@ export class Registry {
     /** @type {Map<string, { by: string, says: any, index: number, at: number }>} */
     this.withdrawals = new Map();
     this.revokedCertificates = new Map();
+    /** @type {Map<string, string[]>} the issuers of the versions of each policy */
+    this.policies = new Map();
     this.charter = undefined;
   }
 
@@ -137,7 +139,8 @@ export class Registry {
     if (statement.type === "Charter") this.#charter(statement.charter, index, at);
     else if (statement.type === "IdentityAnchor") this.#anchor(statement, index, at);
     else if (statement.type === "Accreditation") this.#accreditation(statement, index, at);
-    else this.#revocation(statement, index, at);
+    else if (statement.type === "Revocation") this.#revocation(statement, index, at);
+    else this.policies.set(statement.says.policyId, [...(this.policies.get(statement.says.policyId) ?? []), statement.issuer]);
   }
 
   #charter(charter, index, at) {

@@ -5,9 +5,10 @@ import { parseJson } from "./json.js";
 import { did, parseCompact, parseGeneral } from "./jws.js";
 import { keyOfJwk } from "./keys.js";
 import { fromBase64 } from "./bytes.js";
+import { NotSupported } from "./webcrypto.js";
 import { parseCertificate } from "./x509.js";
 
-const REGISTRY_TYPES = new Set(["IdentityAnchor", "Accreditation", "Revocation"]);
+const REGISTRY_TYPES = new Set(["IdentityAnchor", "Accreditation", "Revocation", "Policy"]);
 const CONVERSIONS = new Set(["Transformation", "BlendSplit"]);
 const LOTS_COME_FORTH = new Set(["LotOrigin", ...CONVERSIONS]);
 const TYPES = new Set([
@@ -57,7 +58,8 @@ function parseAttestation(bytes) {
   const jws = parseCompact(bytes);
   const document = parseJson(jws.payload);
   const type = Array.isArray(document?.type) && document.type.length === 2 && document.type[0] === "VerifiableCredential" ? document.type[1] : "";
-  if (!TYPES.has(type)) throw new Error(`there is no attestation type ${String(type).slice(0, 60)}`);
+  // Perhaps a newer one: what it is about can't be told, so neither can whether its links are right.
+  if (!TYPES.has(type)) throw new NotSupported(`the attestation type ${String(type).slice(0, 60)} is not known here`);
   const says = document.credentialSubject;
   if (says === null || typeof says !== "object" || Array.isArray(says)) throw new Error("a credential without a subject");
   const issuer = did(document.issuer);
@@ -97,10 +99,11 @@ export function lotsOf(says) {
   return lot === undefined ? [] : [lot];
 }
 
-/** Whose word it takes: the country that a statement is about; undefined for a revocation. */
+/** Whose word it takes: the country that a statement is about; undefined for a revocation and a policy. */
 export function jurisdiction({ type, says }) {
   switch (type) {
     case "Revocation":
+    case "Policy":
       return undefined;
     case "Accreditation":
       return text(says.countries?.[0]);
@@ -155,9 +158,9 @@ export function texts(value) {
   return value.map(text);
 }
 
-/** A time with a zone, in milliseconds since 1970. */
+/** A time in UTC, in milliseconds since 1970. */
 export function instant(value) {
-  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN;
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(value) ? Date.parse(value) : NaN;
   if (Number.isNaN(at)) throw new Error(`not a time: ${String(value).slice(0, 40)}`);
   return at;
 }

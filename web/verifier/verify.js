@@ -124,8 +124,8 @@ async function readRegistry(subjects, trust, checkpoint) {
 
 async function requireConsistency(form, checkpoint, since, trust, done) {
   const earlier = await readCheckpoint(since, trust.log, "--since");
-  if (earlier.size > checkpoint.size) throw new Fault("consistency", "/checkpoint", "the checkpoint that was given is the larger one", true);
-  if (form.consistency?.size !== earlier.size) throw new Fault("consistency", "/consistency", `the file has no proof from ${earlier.size} entries on; ask for one with ?since=${earlier.size}`, true);
+  if (earlier.size > checkpoint.size) throw new Fault("no-proof", "/checkpoint", "the checkpoint that was given is the larger one", true);
+  if (form.consistency?.size !== earlier.size) throw new Fault("no-proof", "/consistency", `the file has no proof from ${earlier.size} entries on; ask for one with ?since=${earlier.size}`, true);
   if (!isConsistent(earlier.size, earlier.root, checkpoint.size, checkpoint.root, form.consistency.path)) {
     throw new Fault("consistency", "/consistency", "the log did not grow from the earlier checkpoint to this one");
   }
