@@ -16,7 +16,7 @@ const IMPORT = /^import (?:\* as (\w+)|\{([^}]*)\}) from ["']([^"']+)["'];$/gm;
 const BARE = /^import\b/m;
 const EXPORT = /^export (?=(?:async )?(?:function|const|class)\b)(?:async )?(?:function|const|class)\s*\*?\s*(\w+)/gm;
 const EXPORT_LIST = /^export \{([^}]*)\};$/gm;
-const BLOCK_COMMENT = /^[ \t]*\/\*\*?(?!!)[\s\S]*?\*\/[ \t]*\n/gm;
+const BLOCK_COMMENT = /^[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\/[ \t]*\n/gm;
 const LINE_COMMENT = /^[ \t]*\/\/.*\n/gm;
 
 /** The modules that one needs and itself, each after those that it needs. */

@@ -1,6 +1,6 @@
 // Where the metals come from: for each metal, the countries of each stage by exact share, as bars and as a table.
 
-import { h, s, table } from "./dom.js";
+import { h, table } from "./dom.js";
 import { map } from "./map.js";
 import { STAGES, country } from "./words.js";
 
@@ -31,7 +31,7 @@ function metalView(metal) {
     h("p", {}, metal.kilograms && `The lot holds ${metal.kilograms} kg of ${metal.metal}. `, `Inputs were weighed ${weighed}. `,
       metal.custodyModelStatedThroughout ? `The weakest custody model on the way is ${metal.weakestCustodyModel ?? "none"}.` : "Not every step states how it kept what it got apart from the rest."),
     h("div", { class: "bars", role: "img", "aria-label": `Shares of ${metal.metal} by stage; the table below has the same numbers.` }, metal.stages.map((stage) => bar(stage, color))),
-    map(metal.stages),
+    map(metal.stages) || "",
     table(`Shares of ${metal.metal}, in percent`, ["Stage", "Country", "Share", "Exactly", "Where"], metal.stages.flatMap(rows), { class: "shares" }),
   ];
 }
@@ -45,21 +45,12 @@ function parts(stage) {
 }
 
 function bar(stage, color) {
-  let x = 0;
   const cells = parts(stage).map((part) => {
-    const width = Number(part.percent);
-    const kind = part.kind === "PLACE" ? color.get(part.code) : part.kind.toLowerCase();
-    const cell = s("g", { class: kind }, s("title", {}, `${part.label}: ${part.percent} %`), s("rect", { x, y: 0, width: Math.max(0, width - 0.15), height: 10 }),
-      width > 8 && s("text", { x: x + 1, y: 7 }, clipped(part.kind === "PLACE" ? part.label : part.kind === "UNKNOWN" ? "not known" : "not done", width)));
-    x += width;
+    const cell = h("span", { class: part.kind === "PLACE" ? color.get(part.code) : part.kind.toLowerCase(), title: `${part.label}: ${part.percent} %` }, part.label);
+    cell.style.flexGrow = String(Number(part.percent));
     return cell;
   });
-  return h("div", { class: "bar" }, h("span", {}, STAGES[stage.stage] ?? stage.stage), s("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, cells));
-}
-
-function clipped(text, width) {
-  const most = Math.floor(width / 1.3);
-  return text.length > most ? `${text.slice(0, Math.max(0, most - 1))}…` : text;
+  return h("div", { class: "bar" }, h("span", {}, STAGES[stage.stage] ?? stage.stage), h("div", { "aria-hidden": "true" }, cells));
 }
 
 function rows(stage) {

@@ -208,7 +208,7 @@ class Graph {
     if (zoom < 0.18) return group;
     group.append(
       s("text", { class: "sign", x: 10, y: 24 }, sign), s("text", { class: "name", x: 28, y: 24 }, short(node.id)),
-      s("text", { class: "what", x: 10, y: 44 }, clip(describe(node), 31)));
+      s("text", { class: "what", x: 10, y: 44 }, clip(describe(node), 28)));
     if (this.hasInputs.has(node.id)) {
       const isFolded = this.folded.has(node.id);
       group.append(s("g", {

@@ -17,7 +17,7 @@ export function modelOf(trace) {
   const nodes = new Map();
   const about = groupBy(checks, (check) => [check.about.replace(/^lot:/, "")]);
   const byStatement = groupBy(checks, (check) => check.statements ?? []);
-  for (const lot of trace.upstream ?? []) nodes.set(lot.lot, { id: lot.lot, lot, kind: "lot", ...origin(lot) });
+  for (const lot of trace.upstream ?? []) nodes.set(lot.lot, { id: lot.lot, lot, kind: lot.mineral ? "lot" : "missing", ...origin(lot) });
   for (const id of trace.missing ?? []) if (!nodes.has(id)) nodes.set(id, { id, kind: "missing" });
   for (const id of trace.notFollowed ?? []) if (!nodes.has(id)) nodes.set(id, { id, kind: "past" });
   const edges = [];
