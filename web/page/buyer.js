@@ -2,11 +2,13 @@
 
 import { answer } from "./answer.js";
 import { byId, h, replace } from "./dom.js";
-import { fetchBundle, fetchCheckpoint, fetchTrace } from "./exchange.js";
+import { fetchBundle, fetchCheckpoint, fetchNames, fetchTrace } from "./exchange.js";
 import { describeToken, pageAddress, parseHash, parseQuestion } from "./link.js";
 import { checkInWorker, verification } from "./verification.js";
 
 const isFile = location.protocol === "file:";
+/** Where this page was served from: an API's stage is a part of it. */
+export const HERE = isFile ? "" : location.origin + location.pathname.replace(/\/[^/]*$/, "");
 let asked = { lot: "", token: "", base: "" };
 
 /** Says what is going on, or what went wrong, where a screen reader hears it. */
@@ -23,14 +25,14 @@ function show(nodes) {
 async function ask(event) {
   event?.preventDefault();
   const typed = parseQuestion(byId("lot").value);
-  asked = { lot: typed.lot, token: typed.token || byId("token").value.trim(), base: typed.base || byId("base").value.trim().replace(/\/$/, "") };
-  if (!isFile && asked.base === location.origin) asked.base = "";
+  asked = { lot: typed.lot, token: typed.token || byId("token").value.trim(), base: (typed.base || byId("base").value.trim()).replace(/\/$/, "") };
   show([]);
   if (!asked.lot) return say("status", "Write the id of a lot, or paste a share link.", {});
   say("status", "Asking the exchange …");
   try {
-    const trace = await fetchTrace(asked);
-    const checkpoint = await fetchCheckpoint(asked.base).catch(() => undefined);
+    const isShared = describeToken(asked.token)?.lot !== undefined;
+    const [trace, checkpoint, names] = await Promise.all([fetchTrace(asked), fetchCheckpoint(asked.base).catch(() => undefined), isShared ? {} : fetchNames(asked)]);
+    trace.names = names;
     show(answer(trace, { address: addressOf(asked), checkpoint, source: "This is the exchange's answer; nothing of it was checked on this machine." }));
     byId("check").hidden = false;
     return say("status", "");
@@ -44,7 +46,7 @@ async function ask(event) {
 /** The address to print: a page that shows the lot again, with the token only if it is a share link for this lot. */
 function addressOf({ lot, token, base }) {
   const shared = describeToken(token)?.lot === lot ? token : "";
-  const page = base ? `${base}/` : isFile ? "" : location.origin + location.pathname;
+  const page = base ? `${base}/` : "";
   return page ? pageAddress(page, { lot, token: shared }) : lot;
 }
 
@@ -126,7 +128,7 @@ export function dropZone(element, onFiles) {
 }
 
 export function startBuyer() {
-  byId("base").value = isFile ? "" : location.origin;
+  byId("base").value = HERE;
   byId("ask").addEventListener("submit", ask);
   byId("file").addEventListener("change", (event) => take([...event.target.files]));
   dropZone(byId("drop"), take);

@@ -28,9 +28,19 @@ async function call(base, path, { token, accept, ...options } = {}) {
   throw new Problem(response.status, problem);
 }
 
-/** The trace of a lot. */
+/** The trace of a lot, with what each policy in force makes of it. */
 export async function fetchTrace({ base, lot, token }) {
-  return (await call(base, `/v1/lots/${encodeURIComponent(lot)}`, { token, accept: "application/json" })).json();
+  return (await call(base, `/v1/lots/${encodeURIComponent(lot)}?policy=all`, { token, accept: "application/json" })).json();
+}
+
+/** What parties are called, by their DIDs; empty for whoever may not ask. */
+export async function fetchNames({ base, token }) {
+  try {
+    const { parties } = await (await call(base, "/v1/members", { token, accept: "application/json" })).json();
+    return Object.fromEntries(parties.map((party) => [party.did, party.name]));
+  } catch {
+    return {};
+  }
 }
 
 /** The evidence bundle of a lot. @returns {Promise<Uint8Array>} */

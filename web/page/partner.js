@@ -1,10 +1,11 @@
 // The partner's side: statements that are signed already are handed in and followed. Keys never come near this page.
 
-import { dropZone, save, say } from "./buyer.js";
+import { HERE, dropZone, save, say } from "./buyer.js";
 import { byId, h, replace } from "./dom.js";
 import { fetchReceipt, submit } from "./exchange.js";
 
-const MAX_BYTES = 5 * 1024 * 1024;
+/** The most that the exchange takes in one request. */
+const MAX_BYTES = 4 * 1024 * 1024;
 /** @type {{ digest: string, name: string, answer: any, receipt: string }[]} */
 const rows = [];
 
@@ -29,7 +30,7 @@ function peek(jws) {
 async function take(files) {
   for (const file of files) {
     if (file.size > MAX_BYTES) {
-      say("partner-status", `${file.name} is larger than 5 MiB: hand it in with "assay submit", which sends it in parts.`, {});
+      say("partner-status", `${file.name} is larger than 4 MiB: hand it in with "assay submit", which sends it in parts.`, {});
       continue;
     }
     const text = await file.text();
@@ -50,7 +51,7 @@ async function handIn(name, text, lines) {
   say("partner-status", `Handing in ${lines.length} from ${name} …`);
   try {
     const isCharter = text.startsWith("{");
-    const answers = lines.length > 1 ? await submit("", lines.join("\n"), "application/jsonl") : await submit("", lines[0], isCharter ? "application/jose+json" : "application/vc+jwt");
+    const answers = lines.length > 1 ? await submit(HERE, lines.join("\n"), "application/jsonl") : await submit(HERE, lines[0], isCharter ? "application/jose+json" : "application/vc+jwt");
     for (const [i, line] of lines.entries()) rows.push({ digest: await sha256(line), name, said: peek(line), answer: answers[i] ?? {} });
     say("partner-status", "");
   } catch (e) {
@@ -61,7 +62,7 @@ async function handIn(name, text, lines) {
 
 async function receipt(row) {
   try {
-    const text = await fetchReceipt("", row.digest, byId("partner-token").value.trim());
+    const text = await fetchReceipt(HERE, row.digest, byId("partner-token").value.trim());
     if (text === undefined) return say("partner-status", "It is recorded for good, and the next checkpoint will cover it. Ask again in a moment.");
     row.isPublished = true;
     draw();
