@@ -41,7 +41,7 @@ class Graph {
 
   #controls() {
     const search = h("input", { type: "search", id: "graph-search", placeholder: "lot, place, issuer, type …", oninput: (event) => this.search(event.target.value) });
-    const button = (text, label, act) => h("button", { type: "button", title: label, "aria-label": label, onclick: act }, text);
+    const button = (text, title, act) => h("button", { type: "button", title, "aria-label": text.length === 1 ? title : false, onclick: act }, text);
     return h("div", { class: "tools" },
       h("label", { for: "graph-search" }, "Find"), search,
       button("−", "Zoom out", () => this.zoom(1 / 1.3)), button("+", "Zoom in", () => this.zoom(1.3)), button("Fit", "Fit all in sight", () => this.fit()),
@@ -207,12 +207,12 @@ class Graph {
     }, s("rect", { width: WIDTH, height: HEIGHT, rx: 6 }));
     if (zoom < 0.18) return group;
     group.append(
-      s("text", { class: "sign", x: 10, y: 24 }, sign), s("text", { class: "name", x: 28, y: 24 }, short(node.id)),
-      s("text", { class: "what", x: 10, y: 44 }, clip(describe(node), 28)));
+      s("g", { "aria-hidden": "true" }, s("text", { class: "sign", x: 10, y: 24 }, sign), s("text", { class: "name", x: 28, y: 24 }, short(node.id)),
+        s("text", { class: "what", x: 10, y: 44 }, clip(describe(node), 28))));
     if (this.hasInputs.has(node.id)) {
       const isFolded = this.folded.has(node.id);
       group.append(s("g", {
-        class: "fold", transform: `translate(${WIDTH} ${HEIGHT / 2})`,
+        class: "fold", "aria-hidden": "true", transform: `translate(${WIDTH} ${HEIGHT / 2})`,
         onclick: (event) => {
           event.stopPropagation();
           this.fold(node.id, !isFolded);

@@ -34,6 +34,6 @@ export function verification(result) {
     h("p", { class: `result ${kind}` }, h("span", { "aria-hidden": "true" }, sign), ` ${sentence}`),
     result.finding && h("p", {}, h("strong", {}, result.finding.place ? `At ${result.finding.place}: ` : ""), result.finding.sentence, ` (${result.finding.code})`),
     h("details", { open: result.status !== 0 }, h("summary", {}, `What was checked (${result.checked.length}) and what was not (${result.notChecked.length})`),
-      h("h4", {}, "Checked, and it holds"), h("ul", {}, result.checked.map((each) => h("li", {}, each.sentence))),
-      h("h4", {}, "Not checked"), h("ul", {}, result.notChecked.map((each) => h("li", {}, each)))));
+      h("h3", {}, "Checked, and it holds"), h("ul", {}, result.checked.map((each) => h("li", {}, each.sentence))),
+      h("h3", {}, "Not checked"), h("ul", {}, result.notChecked.map((each) => h("li", {}, each)))));
 }
