@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.assay.ledger.Ref;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Receipt;
 import org.assay.ledger.tlog.TilePath;
+import org.assay.traceability.assurance.Assurance;
 import org.assay.traceability.origin.Origin;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
@@ -234,11 +237,14 @@ public final class QueryHandler extends ProxyHandler {
     }
     Trace trace = Tracer.trace(found);
     Origin origin = Origin.of(trace);
+    LocalDate today = LocalDate.ofInstant(deployment.clock().instant(), ZoneOffset.UTC);
+    LocalDate day = question.map(PolicyQuestion::on).orElse(today);
+    Assurance assurance = Assurance.of(trace, origin, day);
     ObjectNode answer =
         question.isEmpty()
-            ? TraceJson.write(trace, origin, null, List.of())
+            ? TraceJson.write(trace, origin, assurance, null, List.of())
             : TraceJson.write(
-                trace, origin, question.get().on(), question.get().answer(trace, origin));
+                trace, origin, assurance, question.get().on(), question.get().answer(trace, origin));
     return ProxyResponse.json(200, answer)
         .withHeader("Cache-Control", "private, no-store")
         // The address of a share link holds its token.

@@ -84,6 +84,9 @@ record OwnershipLimits(
             .filter(each -> !said(each).asOf().isAfter(subject.on()))
             .toList();
     for (Work work : chain.work()) {
+      if (!work.isMining() && !work.isProcessing()) {
+        continue;
+      }
       conclusion.uses(work.recorded());
       if (covered.contains(work.facility().country())) {
         conclusion.fails(
