@@ -31,6 +31,8 @@ final class TraceReport {
     report.policies();
     report.tree();
     report.origin();
+    report.assurance();
+    report.putNames();
     report.numbers();
     report.basis();
     return report.text.toString();
@@ -119,6 +121,29 @@ final class TraceReport {
       line("Shares of the metal:");
     }
     lines.forEach(each -> line("  " + each));
+  }
+
+  private void assurance() {
+    JsonNode assurance = trace.path("assurance");
+    List<String> lines = AssuranceText.lines(assurance);
+    if (!lines.isEmpty()) {
+      line("");
+      line("Assurance, on " + VisibleText.of(assurance.path("on").asText()) + ":");
+    }
+    lines.forEach(each -> line("  " + each));
+  }
+
+  /** Puts names into all that was told so far, and tells whose they are. */
+  private void putNames() {
+    Names names = new Names(trace.path("parties"));
+    String named = names.in(text.toString());
+    text.setLength(0);
+    text.append(named);
+    if (!names.legend().isEmpty()) {
+      line("");
+      line("Who is who:");
+    }
+    names.legend().forEach(each -> line("  " + each));
   }
 
   private void numbers() {

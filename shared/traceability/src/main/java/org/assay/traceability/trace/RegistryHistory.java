@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Ref;
 import org.assay.ledger.SubjectHead;
 import org.assay.traceability.registry.Entered;
 import org.assay.traceability.registry.RegistryReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the registry as evidence and keeps it, so that later only what is new has to be read and
@@ -25,14 +27,23 @@ final class RegistryHistory {
   private final BlockStore blocks;
   private volatile Read newest = new Read(RegistryEvidence.none(), Map.of());
 
+  /** The one that was asked for last: whoever pages through an answer asks for one size. */
+  private volatile @Nullable Earlier earlier;
+
+  /** The registry as of a size of the ledger that was long past when it was read. */
+  private record Earlier(long size, Read read) {}
+
   RegistryHistory(RegistryReader registries, BlockStore blocks) {
     this.registries = registries;
     this.blocks = blocks;
   }
 
-  /** The registry as of a size of the ledger: one read where nothing is new. */
-  Read asOf(long size) {
-    Optional<SubjectHead> head = registries.head();
+  /**
+   * The registry as of a size of the ledger; no read where nothing is new.
+   *
+   * @param head the head of its subject, as it was when the ledger had that size or later
+   */
+  Read asOf(long size, Optional<SubjectHead> head) {
     if (head.isEmpty()) {
       return new Read(RegistryEvidence.none(), Map.of());
     }
@@ -40,9 +51,17 @@ final class RegistryHistory {
     if (head.get().lastIndex() < size) {
       return read;
     }
-    List<Entered> earlier =
+    Earlier known = earlier;
+    if (known != null && known.size() == size) {
+      return known.read();
+    }
+    List<Entered> before =
         read.evidence().statements().stream().filter(each -> each.ref().index() < size).toList();
-    return new Read(RegistryEvidence.of(head.get().salt(), earlier), read.places());
+    Map<Long, Placement> places = new HashMap<>(read.places());
+    places.keySet().removeIf(index -> index >= size);
+    Read then = new Read(RegistryEvidence.of(head.get().salt(), before), Map.copyOf(places));
+    earlier = new Earlier(size, then);
+    return then;
   }
 
   private Read upTo(SubjectHead head) {
@@ -67,7 +86,15 @@ final class RegistryHistory {
   }
 
   /** What blocks say of places, all read at once. */
-  static Map<Long, Placement> places(Collection<Ref> refs, BlockStore blocks) {
+  private static Map<Long, Placement> places(Collection<Ref> refs, BlockStore blocks) {
+    Map<Long, Block> found = blocks.readAll(blocksOf(refs));
+    Map<Long, Placement> places = new HashMap<>();
+    refs.forEach(ref -> places.put(ref.index(), Placement.in(found, ref)));
+    return places;
+  }
+
+  /** The blocks that hold places, and those before them. */
+  static Set<Long> blocksOf(Collection<Ref> refs) {
     Set<Long> numbers = new HashSet<>();
     for (Ref ref : refs) {
       numbers.add(ref.block());
@@ -75,9 +102,6 @@ final class RegistryHistory {
         numbers.add(ref.block() - 1);
       }
     }
-    var found = blocks.readAll(numbers);
-    Map<Long, Placement> places = new HashMap<>();
-    refs.forEach(ref -> places.put(ref.index(), Placement.in(found, ref)));
-    return places;
+    return numbers;
   }
 }

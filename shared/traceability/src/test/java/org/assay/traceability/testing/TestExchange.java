@@ -86,24 +86,45 @@ public final class TestExchange {
   public final FaultyStores stores =
       new FaultyStores(blocks, statements, index, new InMemoryPendingStore());
   public final SettableClock clock = new SettableClock(START);
-  public final Actor congo = Actor.web("mines.cd");
-  public final Actor finland = Actor.web("mines.fi");
+  public final Actor congo;
+  public final Actor finland;
 
   private final AtomicLong nextId = new AtomicLong(1);
   private final AtomicLong nextSalt = new AtomicLong();
   private final Process process = process();
 
-  private TestExchange() {}
+  private final boolean isSeeded;
+
+  private TestExchange(boolean isSeeded) {
+    this.isSeeded = isSeeded;
+    this.congo = actor("mines.cd");
+    this.finland = actor("mines.fi");
+  }
+
+  private Actor actor(String name) {
+    return isSeeded ? Actor.seeded(name) : Actor.web(name);
+  }
 
   /** With no charter yet. */
   public static TestExchange empty() {
-    return new TestExchange();
+    return new TestExchange(false);
   }
 
   /** With the charter of the two members. */
   public static TestExchange founded() {
-    TestExchange exchange = new TestExchange();
+    TestExchange exchange = new TestExchange(false);
     exchange.accept(exchange.charter());
+    return exchange;
+  }
+
+  /** As {@link #founded}, and the same to the last bit each time, as long as it is told the same. */
+  public static TestExchange seeded() {
+    TestExchange exchange = new TestExchange(true);
+    Map<Actor, Set<CountryCode>> members = new LinkedHashMap<>();
+    members.put(exchange.congo, Set.of(Say.CD));
+    members.put(exchange.finland, Set.of(Say.FI));
+    exchange.accept(
+        exchange.charter(1, 2, members, List.of(exchange.congo, exchange.finland)));
     return exchange;
   }
 
@@ -199,7 +220,7 @@ public final class TestExchange {
 
   /** Makes a party of a country known, by its member. */
   public Actor registered(String name, CountryCode country) {
-    Actor actor = Actor.web(name);
+    Actor actor = actor(name);
     accept(
         country.equals(Say.FI) ? finland : congo, Say.anchor(actor.did(), country, actor.method()));
     return actor;
