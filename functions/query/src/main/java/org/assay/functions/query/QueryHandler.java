@@ -67,6 +67,7 @@ public final class QueryHandler extends ProxyHandler {
             deployment.registries());
     this.router =
         new Router()
+            .on("GET", "/", (request, path, context) -> BuyersPage.response())
             .on("GET", "/v1/attestations/{digest}", this::statement)
             .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
             .on("GET", "/v1/lots/{id}", this::lot)

@@ -3,7 +3,11 @@ package org.assay.traceability.trace;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.ExportCertificate;
@@ -29,14 +33,20 @@ import org.assay.traceability.statement.Statement;
 final class StatementChecks {
   private final Evidence evidence;
   private final Checks checks;
+  private final Collection<Recorded> statements;
+  private final Map<String, Recorded> standing = new HashMap<>();
 
   StatementChecks(Evidence evidence, Checks checks) {
     this.evidence = evidence;
     this.checks = checks;
+    this.statements = evidence.statements();
+    statements.stream()
+        .filter(evidence::stands)
+        .forEach(each -> standing.putIfAbsent(each.ref().statement().hex(), each));
   }
 
   void run() {
-    evidence.statements().forEach(this::check);
+    statements.forEach(this::check);
     checkAll();
     evidence.upstream().values().stream()
         .map(LotEvidence::subject)
@@ -292,12 +302,9 @@ final class StatementChecks {
 
   /** What was said instead, among the evidence and standing. */
   private Optional<Recorded> replacement(Withdrawal revoked) {
-    return evidence.statements().stream()
-        .filter(
-            each ->
-                revoked.revocation().corrective().stream()
-                    .anyMatch(by -> by.digest().hex().equals(each.ref().statement().hex())))
-        .filter(evidence::stands)
+    return revoked.revocation().corrective().stream()
+        .map(by -> standing.get(by.digest().hex()))
+        .filter(Objects::nonNull)
         .findFirst();
   }
 
