@@ -189,6 +189,7 @@ final class JsonFields {
     } catch (DateTimeException e) {
       throw Rejection.of(Reason.SCHEMA_VIOLATION, "there is no such day or time")
           .at(where)
+          .remedy("give a day of the calendar as YYYY-MM-DD, or a time in UTC with Z")
           .toException();
     }
   }

@@ -61,7 +61,8 @@ public record LotOrigin(
         !extractedTo.isBefore(extractedFrom),
         Reason.DATES_INCONSISTENT,
         "/extractedTo",
-        "the extraction ends on " + extractedTo + ", before it begins on " + extractedFrom);
+        "the extraction ends on " + extractedTo + ", before it begins on " + extractedFrom,
+        "end it on " + extractedFrom + " or later");
     Goods.requireContainedFits(quantity, contained);
     contained = List.copyOf(contained);
   }

@@ -197,7 +197,8 @@ public record Transformation(
         !endedAt.isBefore(startedAt),
         Reason.DATES_INCONSISTENT,
         "/endedAt",
-        "it ends at " + endedAt + ", before it begins at " + startedAt);
+        "it ends at " + endedAt + ", before it begins at " + startedAt,
+        "end it at " + startedAt + " or later");
   }
 
   /** A transformation whose custody model is not stated. */

@@ -51,7 +51,10 @@ public final class Decimals {
     }
     String text = node.textValue();
     if (NOT_FINITE.matcher(text).matches()) {
-      throw Rejection.of(outOfRange, text + " is not a finite number").at(pointer).toException();
+      throw Rejection.of(outOfRange, text + " is not a finite number")
+          .at(pointer)
+          .remedy("give the number itself, such as 12.5")
+          .toException();
     }
     if (!NUMBER.matcher(text).matches()) {
       throw notANumber(pointer);
@@ -123,6 +126,7 @@ public final class Decimals {
                 + MAX_DIGITS
                 + " digits, or its first digit is further than that from the decimal point")
         .at(pointer)
+        .remedy("round it to what was measured")
         .toException();
   }
 
@@ -130,6 +134,7 @@ public final class Decimals {
     return Rejection.of(
             Reason.SCHEMA_VIOLATION, "must be a decimal number, or a string with one, such as 12.5")
         .at(pointer)
+        .remedy("write digits with a point, without a unit or a thousands separator")
         .toException();
   }
 }

@@ -210,6 +210,7 @@ public record Quantity(
             () ->
                 Rejection.of(Reason.SCHEMA_VIOLATION, "must be wet or dry")
                     .at(pointer)
+                    .remedy("wet: as weighed; dry: without its moisture")
                     .toException());
   }
 

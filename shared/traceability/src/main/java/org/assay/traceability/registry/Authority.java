@@ -286,6 +286,7 @@ public final class Authority {
     if (accreditation.accredited().equals(issuer)) {
       throw Rejection.of(Reason.SELF_ACCREDITATION, issuer + " accredits itself")
           .at("/credentialSubject/accredited")
+          .remedy("have the member of its country accredit it")
           .toException();
     }
     if (!accreditation.accredited().isKey()
@@ -390,6 +391,7 @@ public final class Authority {
       throw Rejection.of(
               Reason.TARGET_UNKNOWN, "no key " + key.key() + " is registered in the ledger")
           .at("/credentialSubject/target/key")
+          .remedy("name a key that an identity anchor or a charter lists")
           .toException();
     }
     if (revocation.target() instanceof Revocation.CertificateTarget
@@ -505,6 +507,7 @@ public final class Authority {
                 + ", the accreditor on whose leave it said this, its registrar or the member of its"
                 + " country")
         .at("/credentialSubject/target")
+        .remedy("have one of them revoke it")
         .toException();
   }
 

@@ -56,7 +56,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of the catalogue, each on what was really recorded, and what they do to the verdict. */
+/**
+ * The rules of the catalogue, each on what was really recorded, and what they do to the verdict.
+ */
 class CatalogueTest {
   private static final LotId ORE = lot("ore");
   private static final LocalDate MINED_FROM = LocalDate.parse("2026-10-01");
@@ -120,10 +122,12 @@ class CatalogueTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FAIL, UNKNOWN, FAIL", "UNKNOWN, PASS, UNKNOWN", "WARN, PASS, PASS", "PASS, PASS, PASS"
+    "FAIL, UNKNOWN, FAIL",
+    "UNKNOWN, PASS, UNKNOWN",
+    "WARN, PASS, PASS",
+    "PASS, PASS, PASS"
   })
-  void theWorstThatIsMandatoryIsTheVerdict(
-      Check.Result one, Check.Result other, Verdict expected) {
+  void theWorstThatIsMandatoryIsTheVerdict(Check.Result one, Check.Result other, Verdict expected) {
     List<Check> checks =
         List.of(check(one, true), check(other, true), check(Check.Result.FAIL, false));
     assertThat(Tracer.verdict(checks)).isEqualTo(expected);
@@ -152,8 +156,7 @@ class CatalogueTest {
     mine();
     Actor ministry = exchange.registered("ministry", CD);
     Actor office = exchange.registered("office", CD);
-    exchange.accept(
-        exchange.congo, Say.passOn(ministry.did(), AttestationType.EXPORT_CERTIFICATE));
+    exchange.accept(exchange.congo, Say.passOn(ministry.did(), AttestationType.EXPORT_CERTIFICATE));
     exchange.accept(ministry, Say.leave(office.did(), AttestationType.EXPORT_CERTIFICATE));
     exchange.accept(office, Say.certificate(ORE, Mineral.COBALT, miner.did(), dry("400")));
     assertAdvises("A4", Check.Result.WARN);
@@ -356,11 +359,7 @@ class CatalogueTest {
             MINED_FROM,
             MINED_TO,
             null,
-            List.of(
-                new DeclaredMetal(
-                    analyte,
-                    Mass.of(
-                        new BigDecimal(contained), MassUnit.TNE)))));
+            List.of(new DeclaredMetal(analyte, Mass.of(new BigDecimal(contained), MassUnit.TNE)))));
   }
 
   private static BigDecimal halfTonne(String tonnes) {
@@ -479,7 +478,9 @@ class CatalogueTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2026-10-01, 100, PASS", "2026-10-01, 120, FAIL", "2026-10-03, 100, WARN",
+    "2026-10-01, 100, PASS",
+    "2026-10-01, 120, FAIL",
+    "2026-10-03, 100, WARN",
   })
   void aPeriodBeginsWithWhatTheOneBeforeEndedWith(
       String from, String opening, Check.Result expected) {
@@ -560,15 +561,12 @@ class CatalogueTest {
     exchange.accept(
         exchange.congo, certificate("1", ORE, miner.did(), dry("1000"), "2026-11-05", CD));
     Actor buyer = exchange.operator("buyer");
-    var sent =
-        exchange.accept(miner, Say.transfer(ORE, miner.did(), buyer.did(), dry("1000")));
+    var sent = exchange.accept(miner, Say.transfer(ORE, miner.did(), buyer.did(), dry("1000")));
     exchange.accept(buyer, Say.receipt(exchange.recorded(sent), dry("1000")));
 
     assertThat(found("D2"))
         .extracting(Check::result, Check::isMandatory)
-        .containsExactly(
-            tuple(Check.Result.PASS, true),
-            tuple(Check.Result.FAIL, false));
+        .containsExactly(tuple(Check.Result.PASS, true), tuple(Check.Result.FAIL, false));
     assertThat(exchange.trace(ORE).verdict()).isEqualTo(Verdict.PASS);
   }
 
