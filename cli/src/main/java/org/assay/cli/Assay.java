@@ -81,6 +81,8 @@ public final class Assay implements Runnable {
             .addSubcommand(new CharterCommand(terminal))
             .addSubcommand(new SubmitCommand(terminal))
             .addSubcommand(new TraceCommand(terminal, clock))
+            .addSubcommand(new PolicyCommand(terminal, clock))
+            .addSubcommand(new PortfolioCommand(terminal, clock))
             .addSubcommand(new AuditCommand(terminal, environment, clock))
             .addSubcommand(new TokenCommand(terminal, clock))
             .addSubcommand(new ShareCommand(terminal, clock))

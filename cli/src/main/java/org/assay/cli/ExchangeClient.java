@@ -3,6 +3,7 @@ package org.assay.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,7 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -224,10 +227,56 @@ public final class ExchangeClient {
    */
   public JsonNode trace(LotId lot, String token, OptionalLong asOf, OptionalInt depth)
       throws ExchangeUnavailable, ProblemException, InterruptedException {
+    return trace(lot, token, asOf, depth, List.of(), Optional.empty());
+  }
+
+  /**
+   * Asks for the trace of a lot, and for the answers under policies.
+   *
+   * @param policies each by its id, or as {@code id@version}; or {@code all} alone
+   * @param on the day for which they are to answer; empty for today
+   */
+  public JsonNode trace(
+      LotId lot,
+      String token,
+      OptionalLong asOf,
+      OptionalInt depth,
+      List<String> policies,
+      Optional<LocalDate> on)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
     List<String> query = new ArrayList<>();
     asOf.ifPresent(size -> query.add("asOf=" + size));
     depth.ifPresent(steps -> query.add("depth=" + steps));
+    if (!policies.isEmpty()) {
+      query.add(
+          "policy=" + URLEncoder.encode(String.join(",", policies), StandardCharsets.UTF_8));
+    }
+    on.ifPresent(day -> query.add("on=" + day));
     return get(lotPath(lot) + (query.isEmpty() ? "" : "?" + String.join("&", query)), token);
+  }
+
+  /**
+   * Asks how concentrated a portfolio is.
+   *
+   * @param lots each once
+   * @param asOf the size of the ledger that counts; empty for all of it
+   * @param threshold in percent; null for the exchange's own
+   */
+  public JsonNode portfolio(
+      Collection<LotId> lots, String token, OptionalLong asOf, @Nullable String threshold)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    ObjectNode question = JSON.createObjectNode();
+    lots.forEach(lot -> question.withArray("lots").add(lot.value()));
+    asOf.ifPresent(size -> question.put("asOf", size));
+    if (threshold != null) {
+      question.put("threshold", threshold);
+    }
+    return json(
+        ok(
+            send(
+                authorised("/v1/portfolio", token)
+                    .header("Content-Type", MediaTypes.JSON)
+                    .POST(BodyPublishers.ofString(question.toString())))));
   }
 
   /** The address at which whoever has the share link sees the lot. */
@@ -301,6 +350,12 @@ public final class ExchangeClient {
   public JsonNode members(String token)
       throws ExchangeUnavailable, ProblemException, InterruptedException {
     return get("/v1/members", token);
+  }
+
+  /** Asks what is asked of lots: every version of every policy. */
+  public JsonNode policies(String token)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    return get("/v1/policies", token);
   }
 
   /** Asks whether the exchange is well; its {@code log} names what tokens are made for. */

@@ -1,13 +1,14 @@
 package org.assay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.assay.attestation.LotId;
-import org.assay.attestation.jws.KeyId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Exit status: 0 PASS, 2 FAIL or UNKNOWN, 3 no answer could be had, 64 wrong usage."
+      "Exit status: 0 PASS, 2 FAIL or UNKNOWN, 3 no answer could be had, 64 wrong usage.",
+      "With --policy, 0 is PASS under each of them too: 2 also where one that is named does not"
+          + " apply; with --policy all, those that do not apply do not count."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required.
 final class TraceCommand implements Callable<Integer> {
@@ -36,23 +39,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin private final UrlOption url = new UrlOption();
 
-  @Option(names = "--key", paramLabel = "KEY.pem", description = "The private key of the reader.")
-  private @Nullable Path key;
-
-  @Option(
-      names = "--kid",
-      paramLabel = "DID#NAME",
-      description = "The name under which the key is registered.")
-  private @Nullable KeyId kid;
-
-  @Option(
-      names = "--token",
-      paramLabel = "T",
-      defaultValue = "${env:ASSAY_TOKEN}",
-      description = "A token of assay token, or of a link of assay share.")
-  private @Nullable String token;
-
-  @Mixin private final LogOption log = new LogOption();
+  @Mixin private final ReaderOptions reader = new ReaderOptions();
 
   @Option(names = "--json", description = "Print all that the exchange answers, as JSON.")
   private boolean json;
@@ -66,6 +53,20 @@ final class TraceCommand implements Callable<Integer> {
   @Option(names = "--depth", paramLabel = "N", description = "Go back at most N steps, 1 to 1000.")
   private @Nullable Integer depth;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "ID[,ID]|all",
+      split = ",",
+      description =
+          "Judge the lot under these policies too: each as ID, or ID@VERSION. See assay policy list.")
+  private List<String> policies = List.of();
+
+  @Option(
+      names = "--on",
+      paramLabel = "DATE",
+      description = "The day for which the policies are to answer, as 2026-12-31 (today in UTC).")
+  private @Nullable LocalDate on;
+
   TraceCommand(Terminal terminal, Clock clock) {
     this.terminal = terminal;
     this.clock = clock;
@@ -73,15 +74,20 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (on != null && policies.isEmpty()) {
+      throw Failure.usage("--on is the day for which policies answer: give --policy too");
+    }
     ExchangeClient client = url.client();
     JsonNode trace;
     try {
       trace =
           client.trace(
               lot,
-              token(client),
+              reader.token(client, clock),
               asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf),
-              depth == null ? OptionalInt.empty() : OptionalInt.of(depth));
+              depth == null ? OptionalInt.empty() : OptionalInt.of(depth),
+              policies,
+              Optional.ofNullable(on));
     } catch (ProblemException e) {
       if (e.problem().status() == 404 && e.problem().slug().equals("lot-unknown")) {
         return unknown(e.problem());
@@ -98,7 +104,28 @@ final class TraceCommand implements Callable<Integer> {
     } else {
       terminal.out().print(TraceReport.of(trace, terminal.outInColour()));
     }
-    return verdict.equals("PASS") ? ExitStatus.OK : ExitStatus.NOT_PASS;
+    return verdict.equals("PASS") && everyPolicyPasses(trace)
+        ? ExitStatus.OK
+        : ExitStatus.NOT_PASS;
+  }
+
+  /** Under all policies those count that apply; whoever names one is not told PASS without it. */
+  private boolean everyPolicyPasses(JsonNode trace) {
+    if (policies.isEmpty()) {
+      return true;
+    }
+    boolean isAll = policies.equals(List.of("all"));
+    JsonNode answers = trace.path("policies");
+    if (!answers.isArray() || (!isAll && answers.isEmpty())) {
+      throw Failure.couldNot("the exchange does not answer under policies");
+    }
+    for (JsonNode answer : answers) {
+      boolean isOpen = isAll && !answer.path("applies").asBoolean();
+      if (!isOpen && !answer.path("verdict").asText().equals("PASS")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** That nothing is recorded is an answer: the lot has no evidence. */
@@ -116,21 +143,5 @@ final class TraceCommand implements Callable<Integer> {
 
   private void printJson(JsonNode json) {
     terminal.out().println(VisibleText.ofJson(json.toPrettyString()));
-  }
-
-  private String token(ExchangeClient client) throws Exception {
-    if (key != null && kid != null) {
-      return ReadToken.sign(log.of(client), kid, SignerOptions.read(key, kid), clock);
-    }
-    if (key != null || kid != null) {
-      throw Failure.usage("--key and --kid go together");
-    }
-    if (token == null || token.isEmpty()) {
-      throw Failure.usage("who reads? Give --key and --kid, or --token");
-    }
-    if (!token.matches("[A-Za-z0-9._-]+")) {
-      throw Failure.usage("that is not a token: it has letters, digits and . _ - only");
-    }
-    return token;
   }
 }

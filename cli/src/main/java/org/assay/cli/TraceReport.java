@@ -28,6 +28,7 @@ final class TraceReport {
     TraceReport report = new TraceReport(trace, inColour);
     report.verdict();
     report.reasons();
+    report.policies();
     report.tree();
     report.origin();
     report.numbers();
@@ -90,6 +91,15 @@ final class TraceReport {
 
   private void item(String sentence) {
     line("  - " + Words.sentence(VisibleText.of(sentence)));
+  }
+
+  private void policies() {
+    JsonNode policies = trace.path("policies");
+    if (!policies.isEmpty()) {
+      line("");
+      line("Under policies:");
+    }
+    PolicyText.lines(policies, trace.path("evaluatedOn").asText()).forEach(each -> line("  " + each));
   }
 
   private void tree() {

@@ -37,6 +37,8 @@ class AssayTest {
             new String[] {"trace", "no-uri", "--token", "t"},
             new String[] {"trace", "urn:lot:1", "--url", "ftp://a"},
             new String[] {"trace", "urn:lot:1", "--depth", "many"},
+            new String[] {"trace", "urn:lot:1", "--policy", "p-1", "--on", "soon"},
+            new String[] {"policy"},
             new String[] {"sign", "file"},
             new String[] {"keygen"})) {
       assertThat(shell.run(wrong)).as(String.join(" ", wrong)).isEqualTo(64);
@@ -47,6 +49,9 @@ class AssayTest {
         List.of(
             new String[] {"trace", "urn:lot:1"},
             new String[] {"trace", "urn:lot:1", "--key", "k"},
+            new String[] {"trace", "urn:lot:1", "--token", "t", "--on", "2026-12-31"},
+            new String[] {"policy", "list"},
+            new String[] {"policy", "show-standard", "none"},
             new String[] {"trace", "urn:lot:1", "--token", "a b\r\nHost: c"},
             new String[] {"submit", folder.resolve("none").toString()},
             new String[] {"submit", "a", "b", "--results", "c"},
@@ -71,6 +76,22 @@ class AssayTest {
     assertThat(shell.out()).contains("keygen", "submit", "trace", "Exit status");
     assertThat(shell.run("trace", "--help")).isZero();
     assertThat(shell.out()).contains("2 FAIL or UNKNOWN");
+  }
+
+  @Test
+  void aStandardPolicyIsPrintedAndSignedAsAMembersOwn() throws IOException {
+    assertThat(keygen(CD)).isZero();
+    assertThat(shell.run("policy", "show-standard")).isZero();
+    List<String> names = shell.out().lines().map(line -> line.split(" ")[0]).toList();
+    assertThat(names).contains("dfars-252.225-7052", "coalition-origin");
+    for (String name : names) {
+      assertThat(shell.run("policy", "show-standard", name)).isZero();
+      Path file = Files.writeString(folder.resolve(name + ".json"), shell.out());
+      assertThat(
+              shell.run("sign", file.toString(), "--key", pem(CD).toString(), "--kid", CD + "#key-1"))
+          .as(shell.err())
+          .isZero();
+    }
   }
 
   @Test

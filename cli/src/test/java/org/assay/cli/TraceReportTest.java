@@ -97,6 +97,54 @@ class TraceReportTest {
   }
 
   @Test
+  void thePoliciesComeUnderTheVerdictWithReasonsAndNumbers() {
+    trace("urn:lot:ore", "PASS");
+    mined("urn:lot:ore", "Kamoto");
+    trace.put("evaluatedOn", "2026-12-31");
+    ObjectNode first = policy("stages", 2, "Stages").put("applies", true).put("verdict", "FAIL");
+    first.putArray("reasons").add("co was mined in Congo");
+    ObjectNode check = first.putArray("checks").addObject();
+    check.put("id", "E1").put("result", "FAIL").put("sentence", "co was mined in Congo");
+    check.putArray("numbers").addObject().put("name", "Co mined in CD").put("value", "1");
+    first
+        .withArray("checks")
+        .addObject()
+        .put("id", "E7")
+        .put("result", "WARN")
+        .put("sentence", "wished for");
+    ObjectNode second = policy("magnets", 1, "Mag\u001bnets").put("applies", false);
+    second.putArray("reasons").add("it is about tungsten");
+
+    assertThat(TraceReport.of(trace, false))
+        .contains(
+            """
+
+            Under policies:
+              FAIL  Stages (stages@2), on 2026-12-31
+                - Co was mined in Congo.
+                E1 FAIL
+                  Co mined in CD: 1
+                E7 WARN: Wished for.
+              DOES NOT APPLY  Mag"""
+                + VisibleText.of("\u001b")
+                + """
+            nets (magnets@1), on 2026-12-31
+                - It is about tungsten.
+
+            Where it comes from:
+            """);
+  }
+
+  private ObjectNode policy(String id, int version, String title) {
+    return trace
+        .withArray("policies")
+        .addObject()
+        .put("policy", id)
+        .put("version", version)
+        .put("title", title);
+  }
+
+  @Test
   void aLotThatAppearsTwiceIsExpandedOnce() {
     trace("urn:lot:top", "PASS");
     made("urn:lot:top", "T", "FI", "did:web:t.example", "urn:lot:a", "urn:lot:b");

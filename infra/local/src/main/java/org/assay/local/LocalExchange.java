@@ -143,9 +143,11 @@ public final class LocalExchange implements AutoCloseable {
                   new FrontDoor.Route("GET", "/v1/attestations/{digest}", "query", query),
                   new FrontDoor.Route("GET", "/v1/attestations/{digest}/receipt", "query", query),
                   new FrontDoor.Route("GET", "/v1/lots/{id}", "query", query),
+                  new FrontDoor.Route("POST", "/v1/portfolio", "query", query),
                   new FrontDoor.Route("GET", "/checkpoint", "query", query),
                   new FrontDoor.Route("GET", "/tile/{path+}", "query", query),
                   new FrontDoor.Route("GET", "/v1/members", "query", query),
+                  new FrontDoor.Route("GET", "/v1/policies", "query", query),
                   new FrontDoor.Route("GET", "/healthz", "query", query)),
               FrontDoor.ALL_BINARY,
               log);

@@ -33,14 +33,15 @@ public sealed interface Attestation
         RecycledContent,
         Incident,
         Challenge,
-        CustodyReceipt {
+        CustodyReceipt,
+        Policy {
 
   /** Which attestation this is. */
   AttestationType type();
 
   /**
-   * The country whose accreditation covers it. Empty for a {@link Revocation} alone: who may revoke
-   * follows from what is revoked.
+   * The country whose accreditation covers it. Empty for a {@link Revocation}, since who may revoke
+   * follows from what is revoked, and for a {@link Policy}, which any member may issue.
    */
   Optional<CountryCode> jurisdiction();
 

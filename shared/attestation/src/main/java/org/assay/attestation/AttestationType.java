@@ -30,7 +30,8 @@ public enum AttestationType {
   RECYCLED_CONTENT("RecycledContent"),
   INCIDENT("Incident"),
   CHALLENGE("Challenge"),
-  CUSTODY_RECEIPT("CustodyReceipt");
+  CUSTODY_RECEIPT("CustodyReceipt"),
+  POLICY("Policy");
 
   private static final Map<String, AttestationType> BY_NAME =
       Arrays.stream(values())

@@ -240,6 +240,7 @@ public record Credential(
       case INCIDENT -> Incident.read(in);
       case CHALLENGE -> Challenge.read(in);
       case CUSTODY_RECEIPT -> CustodyReceipt.read(in);
+      case POLICY -> Policy.read(in);
     };
   }
 
@@ -290,6 +291,8 @@ public record Credential(
       challenge.write(out);
     } else if (subject instanceof CustodyReceipt receipt) {
       receipt.write(out);
+    } else if (subject instanceof Policy policy) {
+      policy.write(out);
     } else {
       throw new IllegalStateException("no writer for " + subject.type());
     }

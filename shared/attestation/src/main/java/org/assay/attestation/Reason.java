@@ -61,6 +61,11 @@ public enum Reason {
   NOT_HOLDER("not-holder", "The lot is held by somebody else"),
   NOT_RECEIVER("not-receiver", "The lot was sent to somebody else"),
   OVER_CONSUMED("over-consumed", "More would be consumed than the lot holds"),
+  POLICY_VERSION_OUT_OF_ORDER(
+      "policy-version-out-of-order", "The versions of a policy follow each other without a gap"),
+  POLICY_OWNED_BY_ANOTHER("policy-owned-by-another", "The policy is another issuer's"),
+  POLICY_RULE_UNKNOWN("policy-rule-unknown", "The policy asks for a rule that there is not"),
+  POLICY_PARAMETER_INVALID("policy-parameter-invalid", "A rule does not take these parameters"),
   ID_CONFLICT("id-conflict", "The id is taken by another statement of this issuer");
 
   private final String slug;

@@ -444,6 +444,41 @@ class CredentialTest {
         set(c, S + "/receivedAt", "\"2026-07-01T00:00:00Z\"", Reason.DATES_INCONSISTENT));
   }
 
+  static Stream<Case> refusedPolicies() {
+    Credential c = SampleCredentials.policy();
+    String first = S + "/requirements/0";
+    return Stream.of(
+        set(c, S + "/policyId", "\"No\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/policyId", "\"eu_stages\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/version", "0", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/version", "1.5", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/text", "\"" + "x".repeat(4097) + "\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/sources", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/sources/0/url", "\"http://plain.example\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/effectiveUntil", "\"2025-12-31\"", Reason.DATES_INCONSISTENT),
+        set(c, S + "/effectiveFrom", "\"2026-02-30\"", Reason.SCHEMA_VIOLATION),
+        set(
+            c,
+            S + "/scope/minerals",
+            "[\"iron\"]",
+            Reason.SCHEMA_VIOLATION,
+            S + "/scope/minerals/0"),
+        set(c, S + "/scope/forms/0", "\"A Form\"", Reason.SCHEMA_VIOLATION),
+        set(c, S + "/requirements", "[]", Reason.SCHEMA_VIOLATION),
+        set(c, first + "/rule", "\"1 or 2\"", Reason.SCHEMA_VIOLATION),
+        set(c, first + "/mandatory", "\"yes\"", Reason.SCHEMA_VIOLATION),
+        set(c, first + "/from", "\"2027-01-01\"", Reason.DATES_INCONSISTENT, first + "/until"),
+        set(c, first + "/parameters/share", "0.5", Reason.SCHEMA_VIOLATION),
+        set(c, first + "/parameters/A-name", "\"x\"", Reason.SCHEMA_VIOLATION, null),
+        set(c, first + "/parameters/everyMetal", "{}", Reason.SCHEMA_VIOLATION),
+        set(
+            c,
+            first + "/parameters/members/0/deep",
+            "[{}]",
+            Reason.SCHEMA_VIOLATION,
+            first + "/parameters/members/0/deep/0"));
+  }
+
   static Stream<Case> refusedMinePermits() {
     Credential c = SampleCredentials.minePermit();
     return Stream.of(
@@ -695,6 +730,7 @@ class CredentialTest {
     "refusedExportCertificates",
     "refusedRevocations",
     "refusedCustodyReceipts",
+    "refusedPolicies",
     "refusedMinePermits",
     "refusedSiteInspections",
     "refusedFacilityRecords",

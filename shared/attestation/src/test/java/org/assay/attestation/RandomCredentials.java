@@ -1,5 +1,7 @@
 package org.assay.attestation;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -62,6 +64,7 @@ final class RandomCredentials {
           case INCIDENT -> incident();
           case CHALLENGE -> challenge();
           case CUSTODY_RECEIPT -> receipt();
+          case POLICY -> policy();
         };
     String id = "urn:uuid:" + new UUID(random.nextLong(), random.nextLong());
     long term = 1 + random.nextLong(1L << 40);
@@ -88,7 +91,7 @@ final class RandomCredentials {
   private Attestation accreditation() {
     return new Accreditation(
         did(),
-        set(1, 23, () -> one(AttestationType.values())),
+        set(1, 24, () -> one(AttestationType.values())),
         List.copyOf(set(1, 8, this::country)),
         set(0, 3, this::mineral),
         random.nextBoolean());
@@ -470,6 +473,45 @@ final class RandomCredentials {
         quantity(),
         country(),
         span().to());
+  }
+
+  private Attestation policy() {
+    LocalDate from = day(span().from());
+    return new Policy(
+        "p" + drawn(61, "abc0.-") + "-1",
+        between(1, 1_000_000),
+        text(256),
+        text(4096),
+        list(1, 4, () -> new Policy.Source(text(256), "https://policies.test/" + word(40))),
+        from,
+        random.nextBoolean() ? null : from.plusDays(between(0, 1_000)),
+        new Policy.Scope(set(0, 3, this::mineral), set(0, 3, this::code)),
+        list(1, 4, this::requirement));
+  }
+
+  private Policy.Requirement requirement() {
+    LocalDate from = random.nextBoolean() ? null : day(span().from());
+    ObjectNode parameters = parameters();
+    parameters.putArray("list").add(parameters()).add(text(1024));
+    return new Policy.Requirement(
+        one("E1", "A.b-1"),
+        random.nextBoolean(),
+        from,
+        from == null || random.nextBoolean() ? null : from.plusDays(between(0, 1_000)),
+        parameters);
+  }
+
+  private ObjectNode parameters() {
+    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+    for (int i = between(0, 3); i > 0; i--) {
+      String name = one("zeta", "alpha", "midwayB") + i;
+      if (random.nextBoolean()) {
+        parameters.put(name, random.nextBoolean());
+      } else {
+        parameters.putArray(name).add(text(1024)).add(text(8));
+      }
+    }
+    return parameters.put("text", text(1024));
   }
 
   private About about() {

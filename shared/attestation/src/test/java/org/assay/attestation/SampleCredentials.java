@@ -481,6 +481,51 @@ public final class SampleCredentials {
             Instant.parse("2026-06-18T15:45:00.5Z")));
   }
 
+  public static Credential policy() {
+    return said(
+        24,
+        AUTHORITY,
+        null,
+        new Policy(
+            "eu-stages.example",
+            1,
+            "Where stages are done",
+            "Cobalt is mined and refined in countries that we know.",
+            List.of(new Policy.Source("An example", "https://policies.example/eu-stages")),
+            LocalDate.parse("2026-01-01"),
+            LocalDate.parse("2027-12-31"),
+            new Policy.Scope(Set.of(Mineral.COBALT), Set.of("sulfate")),
+            List.of(
+                new Policy.Requirement(
+                    "E1",
+                    true,
+                    null,
+                    LocalDate.parse("2026-12-31"),
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("claimedException", "none")
+                        .put("everyMetal", false)
+                        .set(
+                            "members",
+                            JsonNodeFactory.instance
+                                .arrayNode()
+                                .add(
+                                    JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("country", "FI")
+                                        .put("from", "2026-01-01")))),
+                new Policy.Requirement(
+                    "E7",
+                    false,
+                    LocalDate.parse("2026-06-01"),
+                    null,
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .set(
+                            "stages",
+                            JsonNodeFactory.instance.arrayNode().add("mined").add("refined"))))));
+  }
+
   private static Document document() {
     return new Document(
         "https://observer.example.cd/reports/2026-31.pdf",
@@ -514,7 +559,8 @@ public final class SampleCredentials {
         recycledContent(),
         incident(),
         challenge(),
-        custodyReceipt());
+        custodyReceipt(),
+        policy());
   }
 
   public static Charter charter() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.assay.aws.AwsStores;
 import org.assay.functions.gateway.Deployment;
 import org.assay.functions.gateway.LogKey;
+import org.assay.functions.gateway.LogLine;
 import org.assay.ledger.audit.AuditReport;
 import org.assay.ledger.audit.AuditSettings;
 import org.assay.ledger.audit.AuditStores;
@@ -85,11 +86,7 @@ public final class AuditHandler implements RequestStreamHandler {
             since(event));
     byte[] result = JSON.writeValueAsBytes(ReportJson.of(report));
     out.write(result);
-    // As bytes: text would become a member of another JSON object, where CloudWatch does not look
-    // for metrics.
-    context
-        .getLogger()
-        .log((JSON.writeValueAsString(line(report)) + "\n").getBytes(StandardCharsets.UTF_8));
+    LogLine.write(context, line(report));
   }
 
   private static byte @Nullable [] since(InputStream event) throws IOException {

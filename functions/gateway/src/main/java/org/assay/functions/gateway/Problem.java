@@ -109,6 +109,7 @@ public record Problem(
           SELF_ACCREDITATION,
           IDENTITY_NOT_AUTHORISED,
           REVOCATION_NOT_AUTHORISED,
+          POLICY_OWNED_BY_ANOTHER,
           CHARTER_SIGNATURES_MISSING ->
           403;
       // It does not fit what the ledger holds; with another ledger it might.
@@ -122,6 +123,7 @@ public record Problem(
           NOT_HOLDER,
           NOT_RECEIVER,
           OVER_CONSUMED,
+          POLICY_VERSION_OUT_OF_ORDER,
           ID_CONFLICT ->
           409;
       case STATEMENT_TOO_LARGE -> 413;
@@ -146,6 +148,8 @@ public record Problem(
           BASIS_MISMATCH,
           GRADE_OUT_OF_RANGE,
           DATES_INCONSISTENT,
+          POLICY_RULE_UNKNOWN,
+          POLICY_PARAMETER_INVALID,
           ISSUED_IN_FUTURE ->
           422;
     };

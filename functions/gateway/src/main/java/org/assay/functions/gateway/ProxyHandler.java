@@ -43,7 +43,7 @@ public abstract class ProxyHandler implements RequestStreamHandler {
     } catch (RejectedException e) {
       return Problem.of(e.rejection()).toResponse();
     } catch (Exception e) {
-      context.getLogger().log(logLine(requestId, context, e) + "\n");
+      LogLine.write(context, logLine(requestId, context, e));
       return Problem.of(
               "internal",
               "Something went wrong here",
@@ -55,7 +55,7 @@ public abstract class ProxyHandler implements RequestStreamHandler {
     }
   }
 
-  private static String logLine(String requestId, Context context, Exception e) {
+  private static ObjectNode logLine(String requestId, Context context, Exception e) {
     ObjectNode line = EventJson.MAPPER.createObjectNode();
     line.put("level", "ERROR");
     line.put("message", "a request ended in an unexpected exception");
@@ -75,6 +75,6 @@ public abstract class ProxyHandler implements RequestStreamHandler {
         }
       }
     }
-    return line.toString();
+    return line;
   }
 }

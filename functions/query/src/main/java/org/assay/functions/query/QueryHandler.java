@@ -26,15 +26,17 @@ import org.assay.ledger.Ref;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Receipt;
 import org.assay.ledger.tlog.TilePath;
+import org.assay.traceability.origin.Origin;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.EvidenceReader;
 import org.assay.traceability.trace.LotEvidence;
+import org.assay.traceability.trace.Trace;
 import org.assay.traceability.trace.TraceLimits;
 import org.assay.traceability.trace.Tracer;
 
-/** The Lambda function behind every {@code GET}. */
+/** The Lambda function behind every {@code GET}, and the one {@code POST} that only asks. */
 public final class QueryHandler extends ProxyHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,7 +66,9 @@ public final class QueryHandler extends ProxyHandler {
             .on("GET", "/v1/attestations/{digest}", this::statement)
             .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
             .on("GET", "/v1/lots/{id}", this::lot)
+            .on("POST", "/v1/portfolio", new PortfolioEndpoint(access, evidence))
             .on("GET", "/v1/members", this::members)
+            .on("GET", "/v1/policies", this::policies)
             .on("GET", "/checkpoint", this::checkpoint)
             .on("GET", "/tile/{path+}", this::tile)
             .on("GET", "/healthz", this::health);
@@ -76,6 +80,8 @@ public final class QueryHandler extends ProxyHandler {
       return router.route(request, context);
     } catch (ReadAccess.Denied e) {
       return e.response();
+    } catch (PolicyQuestion.Refused e) {
+      return e.problem().toResponse();
     } catch (StoreUnavailable e) {
       return Problem.of(
               "store-unavailable",
@@ -185,7 +191,7 @@ public final class QueryHandler extends ProxyHandler {
   }
 
   private ProxyResponse lot(ProxyRequest request, Map<String, String> path, Context context)
-      throws ReadAccess.Denied {
+      throws ReadAccess.Denied, PolicyQuestion.Refused {
     Reader reader = access.reader(request);
     String id = path.getOrDefault("id", "");
     if (!LotId.isValid(id)) {
@@ -209,6 +215,7 @@ public final class QueryHandler extends ProxyHandler {
               "asOf is a size of the ledger, which has " + newest + " entries; depth is 1 to 1000.")
           .toResponse();
     }
+    Optional<PolicyQuestion> question = PolicyQuestion.of(request, deployment.clock());
     Evidence found =
         evidence.read(
             lot, size.get(), new TraceLimits(depth.get().intValue(), TraceLimits.DEFAULT.lots()));
@@ -224,13 +231,21 @@ public final class QueryHandler extends ProxyHandler {
     if (!reader.isMember() && !hasPart(reader, found.upstream(lot).get())) {
       return ReadAccess.forbidden(reader.party() + " has no part in " + lot + ".");
     }
-    return ProxyResponse.json(200, TraceJson.write(Tracer.trace(found)))
+    Trace trace = Tracer.trace(found);
+    Origin origin = Origin.of(trace);
+    ObjectNode answer =
+        question.isEmpty()
+            ? TraceJson.write(trace, origin, null, List.of())
+            : TraceJson.write(
+                trace, origin, question.get().on(), question.get().answer(trace, origin));
+    return ProxyResponse.json(200, answer)
         .withHeader("Cache-Control", "private, no-store")
         // The address of a share link holds its token.
         .withHeader("Referrer-Policy", "no-referrer");
   }
 
-  private static boolean hasPart(Reader reader, LotEvidence lot) {
+  /** Whether a party that is no member may see a lot. */
+  static boolean hasPart(Reader reader, LotEvidence lot) {
     return lot.statements().stream()
         .anyMatch(
             recorded ->
@@ -257,6 +272,16 @@ public final class QueryHandler extends ProxyHandler {
       return ReadAccess.forbidden("The share link is for one lot.");
     }
     return ProxyResponse.json(200, MembersJson.write(deployment.registries().current()))
+        .withHeader("Cache-Control", "private, no-store");
+  }
+
+  private ProxyResponse policies(ProxyRequest request, Map<String, String> path, Context context)
+      throws ReadAccess.Denied {
+    Reader reader = access.reader(request);
+    if (reader.onlyLot().isPresent()) {
+      return ReadAccess.forbidden("The share link is for one lot.");
+    }
+    return ProxyResponse.json(200, PoliciesJson.write(deployment.registries().current()))
         .withHeader("Cache-Control", "private, no-store");
   }
 

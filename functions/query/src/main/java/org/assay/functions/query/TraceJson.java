@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
 import org.assay.traceability.origin.Origin;
+import org.assay.traceability.policy.PolicyVerdict;
+import org.assay.traceability.origin.OriginJson;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.LotEvidence;
@@ -15,6 +18,7 @@ import org.assay.traceability.trace.Recorded;
 import org.assay.traceability.trace.Step;
 import org.assay.traceability.trace.SubjectEvidence;
 import org.assay.traceability.trace.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a trace as JSON: the verdict first, the reasons next, then what they rest on. Masses are
@@ -25,14 +29,22 @@ final class TraceJson {
 
   private TraceJson() {}
 
-  static ObjectNode write(Trace trace) {
+  /**
+   * @param on the day for which policies answered; null where none was asked for
+   */
+  static ObjectNode write(
+      Trace trace, Origin origin, @Nullable LocalDate on, List<PolicyVerdict> policies) {
     Evidence evidence = trace.evidence();
     ObjectNode json = JSON.createObjectNode();
     json.put("lot", evidence.lot().value());
     json.put("verdict", trace.verdict().name());
     trace.reasons().forEach(json.putArray("reasons")::add);
+    if (on != null) {
+      json.put("evaluatedOn", on.toString());
+      json.set("policies", PoliciesJson.verdicts(policies));
+    }
     json.put("asOf", evidence.size());
-    json.set("origin", OriginJson.write(Origin.of(trace)));
+    json.set("origin", OriginJson.write(origin));
     ArrayNode upstream = json.putArray("upstream");
     evidence.upstream().values().forEach(lot -> upstream.add(lot(lot)));
     ArrayNode steps = json.putArray("steps");
@@ -122,7 +134,7 @@ final class TraceJson {
     return json;
   }
 
-  private static ObjectNode check(Check check) {
+  static ObjectNode check(Check check) {
     ObjectNode json = JSON.createObjectNode();
     json.put("rule", check.rule().name());
     if (!check.id().isEmpty()) {

@@ -80,6 +80,18 @@ class QueryHandlerTest {
   }
 
   @Test
+  void aPortfolioIsAskedForByPostAndNotWithoutAToken() throws Exception {
+    ProxyResponse unknown =
+        send(
+            ProxyRequest.of("POST", "/v1/portfolio")
+                .withBody("application/json", "{}".getBytes(StandardCharsets.UTF_8)));
+    assertThat(unknown.status()).isEqualTo(401);
+    ProxyResponse get = get("/v1/portfolio");
+    assertThat(get.status()).isEqualTo(405);
+    assertThat(get.header("Allow")).hasValue("POST");
+  }
+
+  @Test
   void anUnknownPathIsNotFound() throws Exception {
     assertThat(get("/v1/secrets").status()).isEqualTo(404);
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.assay.attestation.Rejection;
 import org.assay.functions.gateway.Deployment;
+import org.assay.functions.gateway.LogLine;
 import org.assay.functions.gateway.MediaTypes;
 import org.assay.functions.gateway.Problem;
 import org.assay.functions.gateway.ProxyHandler;
@@ -102,12 +103,11 @@ public final class SubmitHandler extends ProxyHandler {
     } catch (SequencerBusy e) {
       return unavailable("busy", "Too many submissions at once", e.retryAfter());
     } catch (StoreUnavailable e) {
-      context
-          .getLogger()
-          .log(
-              "{\"level\":\"WARN\",\"message\":\"a store did not answer: "
-                  + e.getMessage()
-                  + "\"}\n");
+      LogLine.write(
+          context,
+          JSON.createObjectNode()
+              .put("level", "WARN")
+              .put("message", "a store did not answer: " + e.getMessage()));
       return unavailable("store-unavailable", "A store did not answer", Duration.ofSeconds(1));
     }
   }

@@ -154,6 +154,18 @@ final class ExchangeClient {
     return send(request);
   }
 
+  /** Asks about a portfolio. */
+  Answer portfolio(String question, @Nullable String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve("/v1/portfolio"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(question));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return send(request);
+  }
+
   Answer trace(LotId lot, @Nullable String token) {
     return get(lotPath(lot), token);
   }

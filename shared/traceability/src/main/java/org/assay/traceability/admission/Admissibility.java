@@ -8,11 +8,13 @@ import org.assay.attestation.Challenge;
 import org.assay.attestation.CustodyReceipt;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
+import org.assay.attestation.Policy;
 import org.assay.attestation.Reason;
 import org.assay.attestation.Rejection;
 import org.assay.attestation.Revocation;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Ref;
+import org.assay.traceability.policy.PolicyRules;
 import org.assay.traceability.registry.Authority;
 import org.assay.traceability.registry.Registry;
 import org.assay.traceability.statement.AttestationStatement;
@@ -34,6 +36,13 @@ final class Admissibility {
                         + at)
                 .at("/validFrom")
                 .remedy("submit it when it is due, or set the clock right"))
+        : Optional.empty();
+  }
+
+  /** Refuses a policy that asks for a rule that there is not, or gives it other parameters. */
+  static Optional<Rejection> policy(AttestationStatement attestation) {
+    return attestation.credential().subject() instanceof Policy policy
+        ? PolicyRules.objection(policy)
         : Optional.empty();
   }
 

@@ -63,6 +63,11 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
     }
   }
 
+  /** What speaks against a statement that is dated after its entry; empty if it is not. */
+  public static Optional<Rejection> tooEarly(AttestationStatement statement, Instant at) {
+    return Admissibility.tooEarly(statement, at);
+  }
+
   @Override
   public Optional<Submission> receive(byte[] statement) {
     return reception.flatMap(desk -> desk.receive(statement));
@@ -130,6 +135,7 @@ public final class AttestationAdmission implements Admission<Submission, Rejecti
       return Admissibility.tooEarly(attestation, at)
           .or(() -> keyEnded(candidate, attestation, at))
           .or(() -> Authority.objection(registry, attestation, next, at))
+          .or(() -> Admissibility.policy(attestation))
           .or(
               () ->
                   Admissibility.target(

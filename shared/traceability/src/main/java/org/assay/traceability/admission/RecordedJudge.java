@@ -115,6 +115,7 @@ public final class RecordedJudge implements Judge<Submission> {
       }
       return Admissibility.tooEarly(attestation, at)
           .or(() -> Authority.objection(registry, attestation, index, at))
+          .or(() -> Admissibility.policy(attestation))
           .or(
               () ->
                   Admissibility.target(

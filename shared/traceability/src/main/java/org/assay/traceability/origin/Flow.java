@@ -21,7 +21,9 @@ record Flow(
 
   /** Nothing is known, for one cause. */
   static Flow unknown(Whereabouts.Cause cause) {
-    return everywhere(Shares.unknown(cause), MetalOrigin.Weight.METAL, false);
+    Flow flow = everywhere(Shares.unknown(cause), MetalOrigin.Weight.METAL, false);
+    flow.through.values().forEach(places -> places.add(new Whereabouts.Unknown(cause)));
+    return flow;
   }
 
   /** It was mined at a place, and nothing else was done. */

@@ -86,6 +86,7 @@ final class MetalFlow {
       if (isHere) {
         places.add(here);
       }
+      places.addAll(elsewhere(mix, made, stage, ofProcess.isPresent()));
       through.put(stage, places);
       if (model == CustodyModel.BOOK_AND_CLAIM) {
         stages.put(stage, Shares.unknown(Whereabouts.Cause.NOT_PHYSICAL));
@@ -100,6 +101,27 @@ final class MetalFlow {
       }
     }
     return new Flow(stages, through, weight, weakest, isStated);
+  }
+
+  /**
+   * Why a stage may have been done in places that no statement names. What only cannot be weighed
+   * against each other is no such cause: the places are known, if not their shares.
+   */
+  private static Set<Whereabouts> elsewhere(
+      Mix mix, LotConversion made, Stage stage, boolean isProcessKnown) {
+    Set<Whereabouts> elsewhere = new TreeSet<>();
+    Whereabouts surplus = new Whereabouts.Unknown(Whereabouts.Cause.SURPLUS);
+    if (mix.unknown().containsKey(surplus)) {
+      elsewhere.add(surplus);
+    }
+    if (!isProcessKnown && stage != Stage.MINED) {
+      elsewhere.add(new Whereabouts.Unknown(Whereabouts.Cause.NO_STAGE));
+    }
+    CustodyModel model = made.custodyModel();
+    if (model != null && !model.isPhysical()) {
+      elsewhere.add(new Whereabouts.Unknown(Whereabouts.Cause.NOT_PHYSICAL));
+    }
+    return elsewhere;
   }
 
   /** Several sources do not keep one identity, whatever is said of it. */

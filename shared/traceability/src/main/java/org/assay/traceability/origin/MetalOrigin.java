@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param weighedBy what the steps on the way were weighed by
  * @param stages the shares of each stage; where a stage was done more than once to the same metal,
  *     by its last place
- * @param through every place where a stage was done to any of it, the last and those before
+ * @param through every place where a stage was done to any of it, the last and those before; and,
+ *     as what is not known, why there may be others
  * @param weakestModel the weakest custody model that a step on the way states; null if none does
  * @param isModelStated whether every step on the way states its model
  */
@@ -56,7 +57,7 @@ public record MetalOrigin(
     return requireNonNull(stages.get(stage));
   }
 
-  /** The places of a stage, the last and those before. */
+  /** The places of a stage, the last and those before, and why there may be others. */
   public SortedSet<Whereabouts> places(Stage stage) {
     return requireNonNull(through.get(stage));
   }

@@ -92,7 +92,7 @@ public record Shares(SortedMap<Whereabouts, Rational> of) {
    * whole: each is rounded down, and what is left goes to the largest remainders, the first of
    * equal ones.
    */
-  static List<BigInteger> allocate(List<Rational> shares, BigInteger whole) {
+  public static List<BigInteger> allocate(List<Rational> shares, BigInteger whole) {
     List<BigInteger> parts = new ArrayList<>();
     List<Rational> remainders = new ArrayList<>();
     BigInteger left = whole;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which process is of which stages, read from a table with its source. Thread-safe. */
-final class Stages {
+public final class Stages {
   private static final String TABLE = "stages-v1.json";
   private static final Stages CURRENT = read();
 
@@ -24,12 +24,13 @@ final class Stages {
     this.stages = stages;
   }
 
-  static Stages current() {
+  /** The table in force. */
+  public static Stages current() {
     return CURRENT;
   }
 
   /** The stages of a process, perhaps none; empty where the table does not have the process. */
-  Optional<Set<Stage>> of(String process) {
+  public Optional<Set<Stage>> of(String process) {
     return Optional.ofNullable(stages.get(process));
   }
 

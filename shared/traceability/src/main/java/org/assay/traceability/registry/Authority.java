@@ -13,6 +13,7 @@ import org.assay.attestation.Credential;
 import org.assay.attestation.Did;
 import org.assay.attestation.IdentityAnchor;
 import org.assay.attestation.Mineral;
+import org.assay.attestation.Policy;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
@@ -91,6 +92,8 @@ public final class Authority {
       checkAccreditation(registry, statement, accreditation, index, at);
     } else if (said instanceof Revocation revocation) {
       checkRevocation(registry, credential.issuer(), revocation, index, at);
+    } else if (said instanceof Policy policy) {
+      checkPolicy(registry, credential.issuer(), policy, index);
     } else {
       CountryCode country = said.jurisdiction().orElseThrow();
       checkScope(registry, credential.issuer(), said.type(), country, said.minerals(), index, at);
@@ -309,6 +312,43 @@ public final class Authority {
                     && registry.isInForce(grant, Set.copyOf(accreditation.countries()), index, at)
                     && registry.isBelieved(grant))
         .findFirst();
+  }
+
+  /**
+   * A policy is asked of everybody's lots, so that members alone have them; and whoever has the
+   * first version of one has the others, whatever became of it since.
+   */
+  private static void checkPolicy(Registry registry, Did issuer, Policy policy, long index)
+      throws RejectedException {
+    if (registry.party(issuer).filter(party -> party.isMember(index)).isEmpty()) {
+      throw Rejection.of(
+              Reason.NOT_ACCREDITED_FOR_TYPE,
+              issuer + " is no member, and only members have policies")
+          .at("/issuer")
+          .remedy("have a member of the charter issue the policy")
+          .toException();
+    }
+    List<RegisteredPolicy> versions = registry.versions(policy.policyId());
+    if (!versions.isEmpty() && !versions.get(0).issuer().equals(issuer)) {
+      throw Rejection.of(
+              Reason.POLICY_OWNED_BY_ANOTHER,
+              "the policy " + policy.policyId() + " is that of " + versions.get(0).issuer())
+          .at("/credentialSubject/policyId")
+          .remedy(
+              "have " + versions.get(0).issuer() + " issue the next version, or name it otherwise")
+          .toException();
+    }
+    int expected = versions.size() + 1;
+    if (policy.version() != expected) {
+      throw Rejection.of(
+              Reason.POLICY_VERSION_OUT_OF_ORDER,
+              versions.isEmpty()
+                  ? "there is no version of " + policy.policyId() + " yet"
+                  : "the newest version of " + policy.policyId() + " is " + (expected - 1))
+          .at("/credentialSubject/version")
+          .remedy("number this one " + expected)
+          .toException();
+    }
   }
 
   private static void checkRevocation(

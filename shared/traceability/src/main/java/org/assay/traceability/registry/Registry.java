@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assay.attestation.Accreditation;
 import org.assay.attestation.Attestation;
@@ -17,6 +18,7 @@ import org.assay.attestation.Charter;
 import org.assay.attestation.CountryCode;
 import org.assay.attestation.Did;
 import org.assay.attestation.IdentityAnchor;
+import org.assay.attestation.Policy;
 import org.assay.attestation.Revocation;
 import org.assay.attestation.jws.KeyId;
 import org.assay.attestation.jws.VerificationMethod;
@@ -40,6 +42,7 @@ public final class Registry {
   private final Map<Did, List<Grant>> grants;
   private final Map<Digest, Withdrawal> withdrawals;
   private final Map<CertificateOf, List<Withdrawal>> revokedCertificates;
+  private final Map<String, List<RegisteredPolicy>> policies;
   private @Nullable Charter charter;
   private long size;
 
@@ -48,7 +51,7 @@ public final class Registry {
 
   /** The registry of a ledger without entries. */
   public Registry() {
-    this(Map.of(), Map.of(), Map.of(), Map.of(), null, 0);
+    this(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null, 0);
   }
 
   private Registry(
@@ -56,19 +59,21 @@ public final class Registry {
       Map<Did, List<Grant>> grants,
       Map<Digest, Withdrawal> withdrawals,
       Map<CertificateOf, List<Withdrawal>> revokedCertificates,
+      Map<String, List<RegisteredPolicy>> policies,
       @Nullable Charter charter,
       long size) {
     this.parties = new LinkedHashMap<>(parties);
     this.grants = new HashMap<>(grants);
     this.withdrawals = new HashMap<>(withdrawals);
     this.revokedCertificates = new HashMap<>(revokedCertificates);
+    this.policies = new TreeMap<>(policies);
     this.charter = charter;
     this.size = size;
   }
 
   /** A registry of its own with the same content. */
   public Registry copy() {
-    return new Registry(parties, grants, withdrawals, revokedCertificates, charter, size);
+    return new Registry(parties, grants, withdrawals, revokedCertificates, policies, charter, size);
   }
 
   /** How many statements made it what it is. */
@@ -94,6 +99,22 @@ public final class Registry {
   /** The accreditations that a party was ever given, oldest first. */
   public List<Grant> grants(Did accredited) {
     return grants.getOrDefault(accredited, List.of());
+  }
+
+  /** Every version of every policy that was ever recorded, by name and then by version. */
+  public List<RegisteredPolicy> policies() {
+    return policies.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The versions of a policy that were ever recorded, in order. */
+  public List<RegisteredPolicy> versions(String policyId) {
+    return policies.getOrDefault(policyId, List.of());
+  }
+
+  /** Whether a version of a policy was not revoked, and is believed to be its issuer's. */
+  public boolean stands(RegisteredPolicy policy) {
+    return withdrawal(policy.ref().statement()).isEmpty()
+        && !isDisavowed(policy.signedWith(), policy.ref().at());
   }
 
   /** How a statement was revoked; empty if it was not. */
@@ -204,6 +225,14 @@ public final class Registry {
         record(accreditation, signed, ref);
       } else if (said instanceof Revocation revocation) {
         record(revocation, signed, ref);
+      } else if (said instanceof Policy policy) {
+        RegisteredPolicy next =
+            new RegisteredPolicy(
+                policy, signed.credential().issuer(), signed.jws().header().kid(), ref);
+        policies.merge(
+            policy.policyId(),
+            List.of(next),
+            (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
       }
     }
     size++;

@@ -13,7 +13,6 @@ import org.assay.ledger.StatementStore;
 import org.assay.ledger.SubjectHead;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the registry from the ledger and keeps it, so that later only what is new has to be read.
@@ -26,12 +25,6 @@ public final class RegistryReader {
   private final IndexStore index;
   private final StatementStore statements;
   private volatile Registry newest = new Registry();
-
-  /** The one that was asked for last: whoever pages through an answer asks for one size. */
-  private volatile @Nullable Earlier earlier;
-
-  /** The registry as of a size of the ledger that was long past when it was read. */
-  private record Earlier(long size, Registry registry) {}
 
   public RegistryReader(IndexStore index, StatementStore statements) {
     this.index = index;
@@ -95,31 +88,30 @@ public final class RegistryReader {
 
   /** The registry as of a size of the ledger: what was recorded after it is left out. */
   public Registry asOf(long size) {
-    return asOf(
-        size,
-        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY)));
-  }
-
-  /**
-   * As {@link #asOf(long)}, with the head of the registry's subject as it was read when the ledger
-   * had that size at least; it must not be written to.
-   */
-  public Registry asOf(long size, Optional<SubjectHead> head) {
+    Optional<SubjectHead> head =
+        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY));
     if (head.isEmpty() || head.get().lastIndex() < size) {
       return at(head);
     }
-    Earlier known = earlier;
-    if (known != null && known.size() == size) {
-      return known.registry();
-    }
-    Registry registry = new Registry();
+    Registry earlier = new Registry();
     List<Ref> refs = refs(head.get(), 0).stream().filter(ref -> ref.index() < size).toList();
     Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
     for (Ref ref : refs) {
-      registry.record(read(ref, found), ref);
+      earlier.record(read(ref, found), ref);
     }
-    earlier = new Earlier(size, registry);
-    return registry;
+    return earlier;
+  }
+
+  /** The head of the registry's subject as the index has it now; empty before the first charter. */
+  public Optional<SubjectHead> head() {
+    return Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY));
+  }
+
+  /** The registry's statements that a head counts, from one on, in order. */
+  public List<Entered> statements(SubjectHead head, long from) {
+    List<Ref> refs = refs(head, from);
+    Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
+    return refs.stream().map(ref -> new Entered(read(ref, found), ref)).toList();
   }
 
   /** The places of the registry's statements, from one on. */

@@ -12,6 +12,7 @@ import org.assay.attestation.Did;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.IdentityAnchor;
 import org.assay.attestation.LotId;
+import org.assay.attestation.Policy;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
@@ -88,12 +89,13 @@ public record AttestationStatement(
     return List.copyOf(subjects);
   }
 
-  /** Whether it changes who may say what. */
+  /** Whether it changes who may say what, or what is asked of lots. */
   public boolean isGovernance() {
     Attestation said = credential.subject();
     return said instanceof IdentityAnchor
         || said instanceof Accreditation
-        || said instanceof Revocation;
+        || said instanceof Revocation
+        || said instanceof Policy;
   }
 
   @Override

@@ -42,12 +42,12 @@ public record Check(
     SIGNATURE,
     /** The issuer could say this, at the entry. */
     AUTHORITY,
-    /**
-     * The statement is the one that its entry names, and the entry is chained to the one before it.
-     */
+    /** The statement is the one that its entry names, and the entry is the ledger's. */
     CHAIN,
     /** The entries of a subject are all there, by the links between them. */
     COMPLETENESS,
+    /** Who may say what follows from the registry's statements, each its issuer's to make. */
+    REGISTRY,
     /** The statement was not revoked. */
     REVOCATION,
     /** What happened later is not dated earlier. */
@@ -77,7 +77,9 @@ public record Check(
     /** No lot is made from itself. */
     CYCLE,
     /** The whole chain was looked at. */
-    LIMIT
+    LIMIT,
+    /** A lot meets a requirement of a policy. */
+    POLICY
   }
 
   /** What comes of a check. */

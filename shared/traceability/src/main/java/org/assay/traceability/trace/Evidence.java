@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.LotId;
-import org.assay.ledger.Block;
+import org.assay.ledger.Ref;
 import org.assay.traceability.registry.Registry;
 
 /**
@@ -16,22 +16,22 @@ import org.assay.traceability.registry.Registry;
  *
  * @param lot the lot that is asked about
  * @param size how many entries of the ledger count
- * @param registry who could say what, as of that size
+ * @param registered the statements of the registry, from which follows who could say what
  * @param upstream the lots that it is made from, itself first, those of which nothing is recorded
  *     left out
  * @param downstream the lots that were made from it, itself left out
  * @param facilities what was said of the facilities on the way
- * @param blocks the blocks that hold the entries of all these, and those before them
+ * @param places the entries of all these, by index, as far as they were shown to be the ledger's
  * @param notFollowed lots upstream that are past the limit of depth or number
  */
 public record Evidence(
     LotId lot,
     long size,
-    Registry registry,
+    RegistryEvidence registered,
     Map<LotId, LotEvidence> upstream,
     Map<LotId, LotEvidence> downstream,
     Map<FacilityId, SubjectEvidence> facilities,
-    Map<Long, Block> blocks,
+    Map<Long, Placement> places,
     Set<LotId> notFollowed) {
   /**
    * @throws IllegalArgumentException if a lot is there under the name of another
@@ -42,8 +42,9 @@ public record Evidence(
     upstream = new LinkedHashMap<>(upstream);
     downstream = new LinkedHashMap<>(downstream);
     facilities = new LinkedHashMap<>(facilities);
-    blocks = Map.copyOf(blocks);
+    places = Map.copyOf(places);
     notFollowed = Set.copyOf(notFollowed);
+    registered = registered.withRevocationsOf(statements(upstream, facilities));
   }
 
   private static void requireOwnNames(Map<LotId, LotEvidence> lots) {
@@ -60,9 +61,20 @@ public record Evidence(
     return Optional.ofNullable(upstream.get(id));
   }
 
+  /** Who could say what, and which statements of the evidence were revoked. */
+  public Registry registry() {
+    return registered.registry();
+  }
+
+  /** What was found where a statement is said to be recorded. */
+  Placement place(Ref ref) {
+    Placement place = places.get(ref.index());
+    return place == null ? new Placement.Missing("entry " + ref.index() + " is missing") : place;
+  }
+
   /** Whether a statement was not revoked. */
   public boolean stands(Recorded recorded) {
-    return registry.withdrawal(recorded.ref().statement()).isEmpty();
+    return registry().withdrawal(recorded.ref().statement()).isEmpty();
   }
 
   /**
@@ -70,6 +82,11 @@ public record Evidence(
    * once.
    */
   public Collection<Recorded> statements() {
+    return statements(upstream, facilities);
+  }
+
+  private static Collection<Recorded> statements(
+      Map<LotId, LotEvidence> upstream, Map<FacilityId, SubjectEvidence> facilities) {
     Map<Long, Recorded> statements = new TreeMap<>();
     upstream
         .values()

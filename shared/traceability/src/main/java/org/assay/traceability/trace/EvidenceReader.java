@@ -17,7 +17,6 @@ import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
-import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IndexStore;
@@ -27,7 +26,6 @@ import org.assay.ledger.StatementStore;
 import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
 import org.assay.traceability.admission.FacilityState;
-import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.RegistryReader;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
@@ -51,7 +49,7 @@ public final class EvidenceReader {
   private final BlockStore blocks;
   private final IndexStore index;
   private final StatementStore statements;
-  private final RegistryReader registries;
+  private final RegistryHistory registry;
   private final EvidenceCache cache;
   private volatile Applied newest = new Applied(-1, 0);
 
@@ -76,7 +74,7 @@ public final class EvidenceReader {
     this.blocks = blocks;
     this.index = index;
     this.statements = statements;
-    this.registries = registries;
+    this.registry = new RegistryHistory(registries, blocks);
     this.cache = new EvidenceCache(memory);
   }
 
@@ -114,18 +112,11 @@ public final class EvidenceReader {
     walk.follow(lot, downstream, DOWNSTREAM);
     downstream.remove(lot);
     Map<FacilityId, SubjectEvidence> facilities = walk.facilities(upstream.values());
-    Evidence evidence =
-        new Evidence(
-            lot, size, walk.registry(), upstream, downstream, facilities, Map.of(), notFollowed);
+    RegistryHistory.Read registered = walk.registry();
+    Map<Long, Placement> places = new HashMap<>(registered.places());
+    places.putAll(walk.places(upstream.values(), facilities.values()));
     return new Evidence(
-        lot,
-        size,
-        evidence.registry(),
-        upstream,
-        downstream,
-        facilities,
-        walk.blocksOf(evidence.statements()),
-        notFollowed);
+        lot, size, registered.evidence(), upstream, downstream, facilities, places, notFollowed);
   }
 
   private static Set<LotId> inputs(LotEvidence lot) {
@@ -167,8 +158,8 @@ public final class EvidenceReader {
       read(lots, more);
     }
 
-    Registry registry() {
-      return registries.asOf(size, Optional.ofNullable(heads.get(Statement.REGISTRY)));
+    RegistryHistory.Read registry() {
+      return registry.asOf(size, Optional.ofNullable(heads.get(Statement.REGISTRY)));
     }
 
     private Set<LotId> ahead(Set<LotId> from, Direction direction, int depth) {
@@ -236,7 +227,7 @@ public final class EvidenceReader {
           List<Digest> of = FacilityState.decode(head.state()).statements();
           identities.put(subject, of);
           for (Digest identity : of) {
-            Ref place = cache.place(identity);
+            Ref place = cache.recorded(identity);
             if (place == null) {
               unknown.add(identity);
             } else {
@@ -279,29 +270,27 @@ public final class EvidenceReader {
           : Optional.empty();
     }
 
-    /** The blocks of statements, and those before them. */
-    Map<Long, Block> blocksOf(Collection<Recorded> recorded) {
-      Map<Long, Block> all = new HashMap<>();
-      Set<Long> missing = new HashSet<>();
-      for (Recorded each : recorded) {
-        for (long number = Math.max(0, each.ref().block() - 1);
-            number <= each.ref().block();
-            number++) {
-          if (!all.containsKey(number) && !missing.contains(number)) {
-            Block block = cache.block(number);
-            if (block == null) {
-              missing.add(number);
-            } else {
-              all.put(number, block);
-            }
-          }
+    /** What was found where all these are said to be recorded. */
+    Map<Long, Placement> places(
+        Collection<LotEvidence> lots, Collection<SubjectEvidence> facilities) {
+      Set<Ref> all = new LinkedHashSet<>();
+      lots.forEach(each -> all.addAll(each.subject().refs()));
+      facilities.forEach(each -> all.addAll(each.refs()));
+      Map<Long, Placement> places = new HashMap<>();
+      Set<Ref> unread = new LinkedHashSet<>();
+      for (Ref ref : all) {
+        Placement known = cache.place(ref);
+        if (known == null) {
+          unread.add(ref);
+        } else {
+          places.put(ref.index(), known);
         }
       }
-      if (!missing.isEmpty()) {
-        all.putAll(blocks.readAll(missing));
+      if (!unread.isEmpty()) {
+        places.putAll(RegistryHistory.places(unread, blocks));
       }
-      cache.keep(recorded.stream().map(Recorded::ref).toList(), found, chunked, all);
-      return all;
+      cache.keep(all, found, chunked, places);
+      return places;
     }
 
     /** Reads lots with their statements, and the heads of other subjects along with them. */

@@ -12,21 +12,21 @@ import java.util.List;
  * @param numbers what was compared
  * @param sentence what was found, for a person
  */
-record Finding(
+public record Finding(
     String id,
     Check.Result result,
     List<Recorded> used,
     List<String> missing,
     List<Check.Figure> numbers,
     String sentence) {
-  Finding {
+  public Finding {
     used = List.copyOf(used);
     missing = List.copyOf(missing);
     numbers = List.copyOf(numbers);
   }
 
   /** The same, where nothing that it finds is enough to fail a lot. */
-  Finding atMostAWarning() {
+  public Finding atMostAWarning() {
     return result == Check.Result.FAIL
         ? new Finding(id, Check.Result.WARN, used, missing, numbers, sentence)
         : this;

@@ -16,16 +16,19 @@ import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
-import org.assay.ledger.Block;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Entry;
 import org.assay.ledger.Link;
 import org.assay.ledger.Ref;
+import org.assay.ledger.Salt;
+import org.assay.ledger.Subject;
 import org.assay.traceability.admission.AttestationAdmission;
 import org.assay.traceability.registry.Authority;
+import org.assay.traceability.registry.Entered;
 import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.Signatures;
 import org.assay.traceability.registry.Withdrawal;
+import org.assay.traceability.statement.Statement;
 
 /**
  * Checks each statement by itself: its signature, its issuer's authority, its entry, and that it
@@ -48,7 +51,10 @@ final class StatementChecks {
 
   void run() {
     statements.forEach(this::check);
-    evidence.upstream().values().forEach(lot -> checkLinks(lot.subject()));
+    evidence.upstream().values().stream()
+        .map(LotEvidence::subject)
+        .forEach(lot -> checkLinks(lot.subject(), lot.salt(), lot.refs(), lot.statements()));
+    checkRegistry();
   }
 
   private void check(Recorded recorded) {
@@ -94,107 +100,110 @@ final class StatementChecks {
 
   private void checkChain(Recorded recorded) {
     Ref ref = recorded.ref();
-    Optional<Long> missing = missingBlock(ref);
-    Optional<String> fault = missing.isPresent() ? Optional.empty() : chainFault(recorded);
-    String sentence =
-        missing
-            .map(block -> "block " + block + ", which holds or precedes it, is missing")
-            .or(() -> fault)
-            .map(what -> name(recorded) + " is not held by the ledger as its index says: " + what)
-            .orElse(
-                "entry "
-                    + ref.index()
-                    + " names the statement and is chained to the entry before it");
+    Placement place = evidence.place(ref);
+    Optional<String> what = placeFault(recorded.statement(), ref);
     checks.add(
         Check.Rule.CHAIN,
-        missing.isPresent()
+        place instanceof Placement.Missing
             ? Check.Result.UNKNOWN
-            : fault.isPresent() ? Check.Result.FAIL : Check.Result.PASS,
+            : what.isPresent() ? Check.Result.FAIL : Check.Result.PASS,
         recorded.issuer().value(),
         List.of(recorded),
-        sentence);
+        what.map(fault -> name(recorded) + " is not held by the ledger as its index says: " + fault)
+            .orElse("entry " + ref.index() + " of the ledger names the statement"));
   }
 
-  /** A block that it takes to check an entry and that is not there. */
-  private Optional<Long> missingBlock(Ref ref) {
-    Block block = evidence.blocks().get(ref.block());
-    if (block == null) {
-      return Optional.of(ref.block());
+  /** What is wrong with the entry of a statement; empty if it is the ledger's and names it. */
+  private Optional<String> placeFault(Statement statement, Ref ref) {
+    Placement place = evidence.place(ref);
+    if (place instanceof Placement.Missing missing) {
+      return Optional.of(missing.what());
     }
-    boolean isFirst = block.entries().get(0).index() == ref.index() && ref.index() > 0;
-    return isFirst && !evidence.blocks().containsKey(ref.block() - 1)
-        ? Optional.of(ref.block() - 1)
-        : Optional.empty();
-  }
-
-  private Optional<String> chainFault(Recorded recorded) {
-    Ref ref = recorded.ref();
-    Optional<Entry> entry = entry(ref.block(), ref.index());
-    if (entry.isEmpty()) {
-      return Optional.of("block " + ref.block() + " has no entry " + ref.index());
+    if (place instanceof Placement.Faulty faulty) {
+      return Optional.of(faulty.why());
     }
-    if (!entry.get().statement().equals(Digest.of(recorded.statement().bytes()))) {
+    Entry entry = ((Placement.Held) place).entry();
+    if (!entry.statement().equals(Digest.of(statement.bytes()))) {
       return Optional.of("entry " + ref.index() + " names another statement");
     }
-    if (!entry.get().at().equals(ref.at())) {
-      return Optional.of("entry " + ref.index() + " has another time");
-    }
-    if (ref.index() == 0) {
-      return entry.get().prev().equals(Digest.ZERO)
-          ? Optional.empty()
-          : Optional.of("entry 0 is not the first");
-    }
-    return hashBefore(ref).filter(entry.get().prev()::equals).isPresent()
+    return entry.at().equals(ref.at())
         ? Optional.empty()
-        : Optional.of("entry " + ref.index() + " does not follow the entry before it");
+        : Optional.of("entry " + ref.index() + " has another time");
   }
 
-  /** The SHA-256 of the entry before, from its own bytes. */
-  private Optional<Digest> hashBefore(Ref ref) {
-    Block block = evidence.blocks().get(ref.block());
-    if (block == null) {
-      return Optional.empty();
+  /** Who may say what rests on all of the registry, and on nothing that was not its to say. */
+  private void checkRegistry() {
+    RegistryEvidence registered = evidence.registered();
+    String about = Statement.REGISTRY.id();
+    List<Ref> refs = registered.statements().stream().map(Entered::ref).toList();
+    if (refs.isEmpty() || registered.salt().isEmpty()) {
+      checks.add(
+          Check.Rule.REGISTRY,
+          Check.Result.UNKNOWN,
+          about,
+          List.of(),
+          "nothing says who may attest what");
+      return;
     }
-    int place = (int) (ref.index() - block.entries().get(0).index());
-    if (place > 0) {
-      return Optional.of(Digest.of(block.entries().get(place - 1).encode()));
+    checkLinks(Statement.REGISTRY, registered.salt().get(), refs, List.of());
+    int faults = 0;
+    for (Entered each : registered.statements()) {
+      Optional<String> fault = placeFault(each.statement(), each.ref());
+      if (fault.isPresent()) {
+        faults++;
+        checks.add(
+            Check.Rule.REGISTRY,
+            evidence.place(each.ref()) instanceof Placement.Missing
+                ? Check.Result.UNKNOWN
+                : Check.Result.FAIL,
+            about,
+            List.of(),
+            "the registry's statement at index "
+                + each.ref().index()
+                + " is not held by the ledger as its index says: "
+                + fault.get());
+      }
     }
-    return Optional.ofNullable(evidence.blocks().get(ref.block() - 1)).map(Block::chain);
-  }
-
-  private Optional<Entry> entry(long number, long index) {
-    Block block = evidence.blocks().get(number);
-    if (block == null) {
-      return Optional.empty();
+    for (RegistryEvidence.PassedOver each : registered.passedOver()) {
+      checks.add(
+          Check.Rule.REGISTRY,
+          Check.Result.WARN,
+          about,
+          List.of(),
+          "the registry's statement at index "
+              + each.entered().ref().index()
+              + " was not its issuer's to make and counts for nothing: "
+              + each.why().detail());
     }
-    long place = index - block.entries().get(0).index();
-    return place < 0 || place >= block.entries().size()
-        ? Optional.empty()
-        : Optional.of(block.entries().get((int) place));
+    if (faults == 0) {
+      checks.add(
+          Check.Rule.REGISTRY,
+          Check.Result.PASS,
+          about,
+          List.of(),
+          "who may attest what follows from " + refs.size() + " recorded statements");
+    }
   }
 
   /**
-   * Each entry of a lot links to the one before it, so none between the first and the last was left
-   * out.
+   * Each entry of a subject links to the one before it, so none between the first and the last was
+   * left out.
    */
-  private void checkLinks(SubjectEvidence subject) {
-    Digest tag = subject.salt().tag(subject.subject());
+  private void checkLinks(Subject subject, Salt salt, List<Ref> refs, List<Recorded> statements) {
+    Digest tag = salt.tag(subject);
     long prev = -1;
     long seq = 0;
     String fault = null;
     String missing = null;
-    for (Ref ref : subject.refs()) {
-      if (!evidence.blocks().containsKey(ref.block())) {
-        missing = "entry " + ref.index() + " cannot be read: block " + ref.block() + " is missing";
+    for (Ref ref : refs) {
+      Placement place = evidence.place(ref);
+      if (place instanceof Placement.Missing gone) {
+        missing = "entry " + ref.index() + " cannot be read: " + gone.what();
         break;
       }
       Link expected = new Link(tag, seq, prev);
-      boolean links =
-          entry(ref.block(), ref.index())
-              .filter(entry -> entry.links().contains(expected))
-              .isPresent();
-      if (!links) {
-        fault = "entry " + ref.index() + " does not link to the lot's entry before it";
+      if (!(place instanceof Placement.Held held) || !held.entry().links().contains(expected)) {
+        fault = "entry " + ref.index() + " does not link to the entry before it of " + subject;
         break;
       }
       prev = ref.index();
@@ -205,11 +214,13 @@ final class StatementChecks {
         fault != null
             ? Check.Result.FAIL
             : missing != null ? Check.Result.UNKNOWN : Check.Result.PASS,
-        subject.subject().id(),
-        subject.statements(),
+        subject.id(),
+        statements,
         fault != null
             ? fault
-            : missing != null ? missing : "none of its " + seq + " entries is left out");
+            : missing != null
+                ? missing
+                : "none of its entries is left out, from the first to the last of " + seq);
   }
 
   private void checkRevocation(Recorded recorded) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import org.assay.attestation.AttestationType;
 import org.assay.attestation.Credential;
+import org.assay.attestation.Policy;
 import org.assay.ledger.Ref;
 import org.assay.ledger.audit.AuditReport;
 import org.assay.ledger.audit.AuditSettings;
@@ -17,6 +18,7 @@ import org.assay.ledger.audit.Auditor;
 import org.assay.ledger.audit.Finding;
 import org.assay.ledger.audit.Invariant;
 import org.assay.ledger.testing.InMemoryLogStore;
+import org.assay.traceability.policy.StandardPolicies;
 import org.assay.traceability.testing.Actor;
 import org.assay.traceability.testing.Say;
 import org.assay.traceability.testing.TestExchange;
@@ -112,6 +114,43 @@ class RecordedJudgeTest {
             .accomplice()
             .accept(exchange.say(mine, Say.origin(Say.lot("ore"), mine.did(), Say.dry("100"))));
     assertOnly(ref, Invariant.I10, "NOT_ACCREDITED_FOR_TYPE");
+  }
+
+  @Test
+  void aPolicyThatWasRightlyRecordedIsNoFinding() {
+    exchange.accept(exchange.finland, coalitionOrigin(1, "E7"));
+    exchange.accept(exchange.finland, coalitionOrigin(2, "E7"));
+    assertThat(audit()).isEmpty();
+  }
+
+  @Test
+  void aPolicyOfWhoeverIsNoMemberIsFound() {
+    Actor mine = exchange.operator("mine.cd");
+    Ref ref = exchange.accomplice().accept(exchange.say(mine, coalitionOrigin(1, "E7")));
+    assertOnly(ref, Invariant.I10, "NOT_ACCREDITED_FOR_TYPE");
+  }
+
+  @Test
+  void aPolicyThatAsksForARuleThatThereIsNotIsFound() {
+    Ref ref =
+        exchange.accomplice().accept(exchange.say(exchange.finland, coalitionOrigin(1, "E99")));
+    assertOnly(ref, Invariant.I10, "POLICY_RULE_UNKNOWN");
+  }
+
+  private static Policy coalitionOrigin(int version, String rule) {
+    Policy standard = StandardPolicies.named("coalition-origin").orElseThrow().policy();
+    return new Policy(
+        standard.policyId(),
+        version,
+        standard.title(),
+        standard.text(),
+        standard.sources(),
+        standard.effectiveFrom(),
+        null,
+        standard.scope(),
+        List.of(
+            new Policy.Requirement(
+                rule, true, null, null, standard.requirements().get(0).parameters())));
   }
 
   @Test

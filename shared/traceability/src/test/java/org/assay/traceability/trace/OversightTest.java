@@ -268,7 +268,8 @@ class OversightTest {
         "ESG_CONFORMITY",
         "EXPORT_CERTIFICATE",
         "REVOCATION",
-        "CUSTODY_RECEIPT"
+        "CUSTODY_RECEIPT",
+        "POLICY"
       })
   void whoeverIsAccreditedForATypeMaySayItAndATraceFindsIt(AttestationType type) {
     Attestation said = requireNonNull(one().get(type));

@@ -41,7 +41,6 @@ import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Salt;
 import org.assay.ledger.testing.FaultyStores.Operation;
-import org.assay.traceability.registry.Registry;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.testing.Actor;
 import org.assay.traceability.testing.Say;
@@ -210,20 +209,22 @@ class TraceTest {
     chain();
     Evidence all = exchange.evidence(SULFATE);
 
-    for (Long number : all.blocks().keySet()) {
-      Map<Long, Block> fewer = new HashMap<>(all.blocks());
-      fewer.remove(number);
-      Trace trace = Tracer.trace(with(all, all.registry(), all.upstream(), fewer));
-      assertThat(trace.verdict()).as("without block %s", number).isEqualTo(Verdict.UNKNOWN);
+    for (Long index : all.places().keySet()) {
+      Map<Long, Placement> fewer = new HashMap<>(all.places());
+      fewer.remove(index);
+      Trace trace = Tracer.trace(with(all, all.registered(), all.upstream(), fewer));
+      assertThat(trace.verdict()).as("without entry %s", index).isEqualTo(Verdict.UNKNOWN);
     }
     for (LotId lot : all.upstream().keySet()) {
       Map<LotId, LotEvidence> fewer = new LinkedHashMap<>(all.upstream());
       fewer.remove(lot);
-      assertThat(Tracer.trace(with(all, all.registry(), fewer, all.blocks())).verdict())
+      assertThat(Tracer.trace(with(all, all.registered(), fewer, all.places())).verdict())
           .as("without %s", lot)
           .isEqualTo(Verdict.UNKNOWN);
     }
-    assertThat(Tracer.trace(with(all, new Registry(), all.upstream(), all.blocks())).verdict())
+    assertThat(
+            Tracer.trace(with(all, RegistryEvidence.none(), all.upstream(), all.places()))
+                .verdict())
         .as("without the registry")
         .isNotEqualTo(Verdict.PASS);
     all.upstream()
@@ -243,7 +244,10 @@ class TraceTest {
   }
 
   private static Evidence with(
-      Evidence all, Registry registry, Map<LotId, LotEvidence> upstream, Map<Long, Block> blocks) {
+      Evidence all,
+      RegistryEvidence registry,
+      Map<LotId, LotEvidence> upstream,
+      Map<Long, Placement> places) {
     return new Evidence(
         all.lot(),
         all.size(),
@@ -251,7 +255,7 @@ class TraceTest {
         upstream,
         all.downstream(),
         all.facilities(),
-        blocks,
+        places,
         all.notFollowed());
   }
 
@@ -261,7 +265,7 @@ class TraceTest {
     upstream.put(
         lot,
         new LotEvidence(lot, new SubjectEvidence(subject.subject(), subject.salt(), statements)));
-    return with(all, all.registry(), upstream, all.blocks());
+    return with(all, all.registered(), upstream, all.places());
   }
 
   @Test
@@ -342,11 +346,14 @@ class TraceTest {
       other.accept(other.congo, origin(lot("x" + i), other.congo.did(), dry("1")));
     }
     Evidence all = exchange.evidence(SULFATE);
-    Map<Long, Block> blocks = new HashMap<>(all.blocks());
-    long number = ref("leached").block();
-    blocks.put(number, other.blocks.read(number).orElseThrow());
+    Map<Long, Placement> places = new HashMap<>(all.places());
+    Ref leached = ref("leached");
+    Map<Long, Block> blocks =
+        new HashMap<>(exchange.blocks.readAll(Set.of(leached.block(), leached.block() - 1)));
+    blocks.put(leached.block(), other.blocks.read(leached.block()).orElseThrow());
+    places.put(leached.index(), Placement.in(blocks, leached));
 
-    Trace trace = Tracer.trace(with(all, all.registry(), all.upstream(), blocks));
+    Trace trace = Tracer.trace(with(all, all.registered(), all.upstream(), places));
 
     assertFails(trace, Check.Rule.CHAIN);
     assertFails(trace, Check.Rule.COMPLETENESS);
@@ -398,7 +405,7 @@ class TraceTest {
             new SubjectEvidence(
                 ore.subject().subject(), new Salt(new byte[Salt.LENGTH]), ore.statements())));
     assertFails(
-        Tracer.trace(with(all, all.registry(), salted, all.blocks())), Check.Rule.COMPLETENESS);
+        Tracer.trace(with(all, all.registered(), salted, all.places())), Check.Rule.COMPLETENESS);
   }
 
   @Test

@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** A context that keeps what is logged. */
 public final class RecordingContext implements Context, LambdaLogger {
   public final StringBuilder log = new StringBuilder();
+  private final int remainingMillis;
+
+  public RecordingContext() {
+    this(1000);
+  }
+
+  /**
+   * @param remainingMillis how much time it says is left, whenever it is asked
+   */
+  public RecordingContext(int remainingMillis) {
+    this.remainingMillis = remainingMillis;
+  }
 
   @Override
   public void log(String message) {
@@ -68,7 +80,7 @@ public final class RecordingContext implements Context, LambdaLogger {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 1000;
+    return remainingMillis;
   }
 
   @Override

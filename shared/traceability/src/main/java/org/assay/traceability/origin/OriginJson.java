@@ -1,4 +1,4 @@
-package org.assay.functions.query;
+package org.assay.traceability.origin;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,19 +9,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Rational;
-import org.assay.traceability.origin.MetalOrigin;
-import org.assay.traceability.origin.Origin;
-import org.assay.traceability.origin.Shares;
-import org.assay.traceability.origin.Whereabouts;
 
 /** Writes where the metals of a lot come from: each share as an exact fraction and in percent. */
-final class OriginJson {
+public final class OriginJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Rational MILLIGRAMS = Rational.of(1_000_000);
 
   private OriginJson() {}
 
-  static ObjectNode write(Origin origin) {
+  /** The metals of an origin. */
+  public static ObjectNode write(Origin origin) {
     ObjectNode json = JSON.createObjectNode();
     ArrayNode metals = json.putArray("metals");
     origin.metals().forEach(metal -> metals.add(metal(metal, origin.names())));
