@@ -354,10 +354,10 @@ final class SupplyNetwork {
     }
   }
 
-  /** How many lots a lot is made from. */
-  int inputs(String name) {
+  /** Whether a lot was made by a smelter, or of what one made. */
+  boolean isWorked(String name) {
     Source source = sources.get(name);
-    return source == null ? 0 : source.inputs().size();
+    return source != null && !source.inputs().isEmpty() && !source.place().startsWith("yard");
   }
 
   /** The lots that a statement brings forth. */

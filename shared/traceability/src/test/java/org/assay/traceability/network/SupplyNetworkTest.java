@@ -70,10 +70,10 @@ class SupplyNetworkTest {
     List<String> names = new ArrayList<>(network.sources.keySet());
     List<String> worked =
         names.stream()
-            .filter(name -> network.inputs(name) > 0)
+            .filter(network::isWorked)
             .collect(Collectors.toCollection(ArrayList::new));
     for (int i = 0; i < lots; i++) {
-      // Most lots are ore, of which there is little to say.
+      // Most lots are ore and what miners make of it, of which there is little to say.
       List<String> among = i % 8 == 0 ? names : worked;
       String name = among.get(random.nextInt(among.size()));
       TraceLimits limits = LIMITS.get(i % 7 < 5 ? 0 : i % 7 - 4);
