@@ -144,6 +144,7 @@ public final class LocalExchange implements AutoCloseable {
                   new FrontDoor.Route("GET", "/v1/attestations/{digest}", "query", query),
                   new FrontDoor.Route("GET", "/v1/attestations/{digest}/receipt", "query", query),
                   new FrontDoor.Route("GET", "/v1/lots/{id}", "query", query),
+                  new FrontDoor.Route("GET", "/v1/lots/{id}/bundle", "query", query),
                   new FrontDoor.Route("POST", "/v1/portfolio", "query", query),
                   new FrontDoor.Route("GET", "/checkpoint", "query", query),
                   new FrontDoor.Route("GET", "/tile/{path+}", "query", query),

@@ -29,6 +29,7 @@ import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Receipt;
 import org.assay.ledger.tlog.TilePath;
 import org.assay.traceability.assurance.Assurance;
+import org.assay.traceability.bundle.BundleMaker;
 import org.assay.traceability.origin.Origin;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
@@ -70,6 +71,14 @@ public final class QueryHandler extends ProxyHandler {
             .on("GET", "/v1/attestations/{digest}", this::statement)
             .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
             .on("GET", "/v1/lots/{id}", this::lot)
+            .on(
+                "GET",
+                "/v1/lots/{id}/bundle",
+                new BundleEndpoint(
+                    access,
+                    new BundleMaker(
+                        evidence, deployment.stores().publications(), deployment.stores().log()),
+                    deployment.clock()))
             .on("POST", "/v1/portfolio", new PortfolioEndpoint(access, evidence))
             .on("GET", "/v1/members", this::members)
             .on("GET", "/v1/policies", this::policies)

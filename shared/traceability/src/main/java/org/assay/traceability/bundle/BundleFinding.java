@@ -44,6 +44,8 @@ public record BundleFinding(Code code, String place, String sentence) {
     CONSISTENCY,
     /** There is no proof from the earlier checkpoint. */
     NO_PROOF,
+    /** The log has an entry that belongs into the bundle. */
+    LEFT_OUT,
     /** The file is not as it was made. */
     DIGEST;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.assay.ledger.Digest;
 import org.assay.ledger.tlog.Checkpoint;
 import org.assay.ledger.tlog.ConsistencyProof;
 import org.assay.ledger.tlog.SignedNote;
@@ -56,6 +57,8 @@ public final class BundleVerifier {
       run.found = fault.finding();
       if (!fault.finding().code().leavesOpen()) {
         run.trace = null;
+        run.shown = null;
+        run.on = null;
       }
     }
     return run.result();
@@ -74,6 +77,8 @@ public final class BundleVerifier {
     private final List<String> checked = new ArrayList<>();
     private @Nullable BundleFinding found;
     private @Nullable Trace trace;
+    private @Nullable Shown shown;
+    private @Nullable LocalDate on;
 
     void verify(byte[] file, Optional<byte[]> earlier) throws BundleFault {
       BundleFile.Read read = BundleFile.read(file);
@@ -90,6 +95,7 @@ public final class BundleVerifier {
       checkCharter(bundle, evidence);
       Trace derived = Tracer.trace(evidence);
       trace = derived;
+      shown = shown(bundle, checkpoint, lines);
       checked.add(
           "every signature and authority was judged at its entry's time, and the verdict that"
               + " follows is "
@@ -102,6 +108,24 @@ public final class BundleVerifier {
         throw new BundleFault(
             Code.DIGEST, "/digest", "the file is not as it was made: its digest is another");
       }
+    }
+
+    private Shown shown(Bundle bundle, Checkpoint checkpoint, SortedMap<Long, Line> lines) {
+      List<Shown.About> all = new ArrayList<>();
+      for (Bundle.About about : bundle.subjects()) {
+        Digest tag = about.salt().tag(about.subject());
+        all.add(
+            new Shown.About(
+                about.subject(),
+                tag,
+                lines.values().stream()
+                    .filter(
+                        line ->
+                            line.entry().links().stream().anyMatch(each -> each.tag().equals(tag)))
+                    .map(line -> line.entry().index())
+                    .toList()));
+      }
+      return new Shown(checkpoint, all);
     }
 
     private Checkpoint checkpoint(Bundle bundle) throws BundleFault {
@@ -171,7 +195,9 @@ public final class BundleVerifier {
                     + derived.verdict());
         return;
       }
-      JsonNode expected = normal(Answer.of(derived, day(given, derived.evidence())));
+      LocalDate day = day(given, derived.evidence());
+      on = day;
+      JsonNode expected = normal(Answer.of(derived, day));
       Optional<String> differs = JsonDifference.first(expected, given, "/answer");
       if (differs.isPresent()) {
         throw new BundleFault(
@@ -274,7 +300,7 @@ public final class BundleVerifier {
                   : derived.verdict() == Verdict.PASS
                       ? Verification.Status.VERIFIED
                       : Verification.Status.NOT_PASS;
-      return new Verification(status, finding, derived, checked, notChecked());
+      return new Verification(status, finding, derived, shown, on, checked, notChecked());
     }
 
     private List<String> notChecked() {
