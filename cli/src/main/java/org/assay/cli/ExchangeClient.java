@@ -255,6 +255,25 @@ public final class ExchangeClient {
   }
 
   /**
+   * Asks for the evidence bundle of a lot.
+   *
+   * @param since the size of an earlier checkpoint from which growth is to be shown
+   * @param depth how many steps; empty for the exchange's own limit
+   * @return the bytes as they came: what they are worth, verifying them tells
+   */
+  public byte[] bundle(LotId lot, String token, OptionalLong since, OptionalInt depth)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
+    List<String> query = new ArrayList<>();
+    since.ifPresent(size -> query.add("since=" + size));
+    depth.ifPresent(steps -> query.add("depth=" + steps));
+    return ok(send(
+            authorised(
+                lotPath(lot) + "/bundle" + (query.isEmpty() ? "" : "?" + String.join("&", query)),
+                token)))
+        .body();
+  }
+
+  /**
    * Asks how concentrated a portfolio is.
    *
    * @param lots each once

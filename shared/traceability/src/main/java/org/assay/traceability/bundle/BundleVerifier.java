@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * and without asking anybody. Immutable and thread-safe.
  */
 public final class BundleVerifier {
+  /** The most bytes that a bundle may have. */
+  public static final int MAX_BYTES = Bundle.MAX_BYTES;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final TrustAnchors trust;
