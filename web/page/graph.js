@@ -198,13 +198,12 @@ class Graph {
     const isDim = this.found && !this.found.has(node.id);
     const group = s("g", {
       class: `node ${kind} ${node.kind}${isChosen ? " chosen" : ""}${isDim ? " dim" : ""}`, transform: `translate(${x} ${y})`, role: "button", tabindex: isChosen ? 0 : -1,
-      "aria-label": `${node.id}, ${describe(node)}, ${word}`,
       onclick: () => {
         this.chosen = node.id;
         this.draw();
         this.onChoose(node);
       },
-    }, s("rect", { width: WIDTH, height: HEIGHT, rx: 6 }));
+    }, s("title", {}, `${node.id}, ${describe(node)}, ${word}`), s("rect", { width: WIDTH, height: HEIGHT, rx: 6 }));
     if (zoom < 0.18) return group;
     group.append(
       s("g", { "aria-hidden": "true" }, s("text", { class: "sign", x: 10, y: 24 }, sign), s("text", { class: "name", x: 28, y: 24 }, short(node.id)),

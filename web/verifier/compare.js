@@ -30,10 +30,23 @@ export function compareAnswer(answer, derived, recorded, rules) {
   if (canonicalJson(answer.origin) !== canonicalJson(parseJson(JSON.stringify(derived.origin)))) {
     throw new Fault("answer", "/answer/origin", "the shares of origin are not those that follow");
   }
-  const open = [...foreign.map((rule) => `checks of the kind ${rule}`), ...(answer.policies.length > 0 ? ["the answers under policies"] : [])];
-  if (open.length === 0) return { notChecked: [] };
-  const sentence = `the answer has ${open.join(", ")}, which are not derived here`;
-  return { notChecked: open, open: { code: "rules", place: "/answer", sentence } };
+  comparePolicies(answer.policies, recorded);
+  // They stand beside the verdict, which does not rest on them.
+  const beside = answer.policies.length > 0 ? ["the answers under policies, beyond that such policies are recorded: their rules are not derived here"] : [];
+  if (foreign.length === 0) return { notChecked: beside };
+  const open = foreign.map((rule) => `checks of the kind ${rule}`);
+  return { notChecked: [...open, ...beside], open: { code: "rules", place: "/answer/checks", sentence: `the answer has ${open.join(", ")}, which are not derived here` } };
+}
+
+/** Each policy that is answered for is one of the registry's, of that name and version. */
+function comparePolicies(policies, recorded) {
+  policies.forEach((each, i) => {
+    const says = recorded.get(each.statement?.whole)?.statement;
+    const isIt = says?.type === "Policy" && says.says.policyId === each.policy && String(says.says.version) === String(each.version) && says.says.title === each.title;
+    if (!isIt) throw new Fault("answer", `/answer/policies/${i}`, "no such policy is recorded at the entry that is named");
+    const stated = verdictOf(each.checks);
+    if (each.verdict === "PASS" && stated !== "PASS") throw new Fault("answer", `/answer/policies/${i}/verdict`, `it says PASS, and its own checks make ${stated}`);
+  });
 }
 
 function requireDay(on, recorded) {

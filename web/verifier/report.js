@@ -25,6 +25,8 @@ export function traceJson(result) {
     steps: steps(evidence).map(stepJson),
     missing: [...missingLots(evidence)].sort(),
     notFollowed: [...evidence.notFollowed],
+    // The exchange's words: the page says that they were not derived here.
+    policies: plain(answer.policies).map((each) => ({ ...each, isStated: true })),
     downstream: [],
     facilities: [...evidence.facilities].map(([facility, recorded]) => ({ facility, statements: recorded.map(statementJson) })),
     checks: result.checks.map((check) => ({ ...check, statements: check.statements.map((index) => digests.get(index)) })),
