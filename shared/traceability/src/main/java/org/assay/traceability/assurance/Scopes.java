@@ -62,8 +62,7 @@ final class Scopes {
               row ->
                   words.put(
                       Stage.valueOf(row.getKey().toUpperCase(Locale.ROOT)), texts(row.getValue())));
-      return new Scopes(
-          words, texts(table.path("noStage")), texts(table.path("handling")));
+      return new Scopes(words, texts(table.path("noStage")), texts(table.path("handling")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
