@@ -217,8 +217,7 @@ final class Storyteller {
   }
 
   /** The first lot again, under what a member asks of lots. */
-  private void tellOfPolicies()
-      throws ExchangeUnavailable, ProblemException, InterruptedException {
+  private void tellOfPolicies() throws ExchangeUnavailable, ProblemException, InterruptedException {
     Participant buyer = scenario.coalition().canada;
     JsonNode trace =
         client.trace(
