@@ -42,6 +42,9 @@ class DemoIT {
             "52.3 % more than there was",
             "FAIL  urn:assay:lot:cd-likasi-2026-007-h",
             "UNKNOWN  urn:assay:lot:jp-kobe-2026-b006",
+            "UNDER POLICIES  urn:assay:lot:kr-pohang-2026-p622-041",
+            "PASS  Coalition origin (coalition-origin@1)",
+            "DOES NOT APPLY  DFARS 252.225-7052",
             "REFUSED  urn:assay:lot:fi-kokkola-2026-cs031",
             "409 over-consumed",
             "All of it came out as it should")
