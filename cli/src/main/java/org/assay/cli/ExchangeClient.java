@@ -248,8 +248,7 @@ public final class ExchangeClient {
     asOf.ifPresent(size -> query.add("asOf=" + size));
     depth.ifPresent(steps -> query.add("depth=" + steps));
     if (!policies.isEmpty()) {
-      query.add(
-          "policy=" + URLEncoder.encode(String.join(",", policies), StandardCharsets.UTF_8));
+      query.add("policy=" + URLEncoder.encode(String.join(",", policies), StandardCharsets.UTF_8));
     }
     on.ifPresent(day -> query.add("on=" + day));
     return get(lotPath(lot) + (query.isEmpty() ? "" : "?" + String.join("&", query)), token);

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description = {
-      "What is asked of lots: laws, standards and rules of the coalition, which members record.", ""
+      "What is asked of lots: laws, standards and rules of the coalition, which members record.",
+      ""
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -107,8 +108,8 @@ final class PolicyCommand implements Runnable {
         ""
       })
   int showStandard(
-      @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one.") @Nullable
-          String name) {
+      @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one.")
+          @Nullable String name) {
     if (name == null) {
       for (StandardPolicies.Standard each : StandardPolicies.all()) {
         terminal.out().println(each.name() + "  " + each.policy().title());

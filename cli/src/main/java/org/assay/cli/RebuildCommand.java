@@ -96,7 +96,8 @@ final class RebuildCommand implements Callable<Integer> {
   // Whatever the AWS SDK throws is unchecked, and here it means that the environment is wrong.
   @SuppressWarnings("IllegalCatch")
   private ExchangeRebuild.Result elsewhere() throws IOException {
-    terminal.say("The index is shut for a minute before it is cleared and for another before it opens, so that writers end.");
+    terminal.say(
+        "The index is shut for a minute before it is cleared and for another before it opens, so that writers end.");
     try {
       return ExchangeRebuild.on(environment, !indexOnly, progress());
     } catch (IntegrityFault e) {

@@ -104,9 +104,7 @@ final class TraceCommand implements Callable<Integer> {
     } else {
       terminal.out().print(TraceReport.of(trace, terminal.outInColour()));
     }
-    return verdict.equals("PASS") && everyPolicyPasses(trace)
-        ? ExitStatus.OK
-        : ExitStatus.NOT_PASS;
+    return verdict.equals("PASS") && everyPolicyPasses(trace) ? ExitStatus.OK : ExitStatus.NOT_PASS;
   }
 
   /** Under all policies those count that apply; whoever names one is not told PASS without it. */

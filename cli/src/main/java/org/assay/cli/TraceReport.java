@@ -99,7 +99,8 @@ final class TraceReport {
       line("");
       line("Under policies:");
     }
-    PolicyText.lines(policies, trace.path("evaluatedOn").asText()).forEach(each -> line("  " + each));
+    PolicyText.lines(policies, trace.path("evaluatedOn").asText())
+        .forEach(each -> line("  " + each));
   }
 
   private void tree() {

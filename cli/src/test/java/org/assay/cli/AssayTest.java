@@ -88,7 +88,8 @@ class AssayTest {
       assertThat(shell.run("policy", "show-standard", name)).isZero();
       Path file = Files.writeString(folder.resolve(name + ".json"), shell.out());
       assertThat(
-              shell.run("sign", file.toString(), "--key", pem(CD).toString(), "--kid", CD + "#key-1"))
+              shell.run(
+                  "sign", file.toString(), "--key", pem(CD).toString(), "--kid", CD + "#key-1"))
           .as(shell.err())
           .isZero();
     }

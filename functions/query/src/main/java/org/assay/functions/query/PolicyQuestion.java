@@ -95,8 +95,7 @@ record PolicyQuestion(List<PolicyName> names, LocalDate on) {
   }
 
   private static Refused refused(String detail) {
-    return new Refused(
-        Problem.of("parameter-invalid", "A parameter is out of range", 400, detail));
+    return new Refused(Problem.of("parameter-invalid", "A parameter is out of range", 400, detail));
   }
 
   /** The answers for a lot, in the order in which they were asked for. */

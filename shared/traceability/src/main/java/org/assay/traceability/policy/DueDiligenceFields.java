@@ -28,8 +28,7 @@ import org.assay.traceability.trace.Recorded;
  * @param list the areas
  * @param reportAge how long before the work the newest due diligence report may have ended
  */
-record DueDiligenceFields(
-    List<Asked> always, List<Asked> inAreas, AreaList list, Months reportAge)
+record DueDiligenceFields(List<Asked> always, List<Asked> inAreas, AreaList list, Months reportAge)
     implements PolicyRule {
   static final String ID = "E5";
 
@@ -112,8 +111,7 @@ record DueDiligenceFields(
       found.used().forEach(conclusion::uses);
       found.doubts().forEach(conclusion::warns);
       boolean isThere = found.isThere() && found.faults().isEmpty();
-      conclusion.number(
-          each.item().code(), isThere ? BigDecimal.ONE : BigDecimal.ZERO, "of 1");
+      conclusion.number(each.item().code(), isThere ? BigDecimal.ONE : BigDecimal.ZERO, "of 1");
       if (!isThere) {
         List<String> why = new ArrayList<>(found.missing());
         why.addAll(found.faults());
@@ -142,8 +140,7 @@ record DueDiligenceFields(
       return lacks(chain.gaps());
     }
     return switch (item) {
-      case DESCRIPTION ->
-          new Found.Builder().uses(lot.get().origin().orElseThrow()).build();
+      case DESCRIPTION -> new Found.Builder().uses(lot.get().origin().orElseThrow()).build();
       case SUPPLIER -> supplier(subject, lot.get());
       case COUNTRY_OF_ORIGIN, MINE -> mines(chain);
       case TRANSACTIONS -> both(CustodySequence.find(subject, chain), lacks(chain.gaps()));
@@ -212,9 +209,6 @@ record DueDiligenceFields(
     return report
         .map(each -> new Found.Builder().uses(each).build())
         .orElseGet(
-            () ->
-                lacks(
-                    List.of(
-                        "none covers " + work.facility().name() + " on " + work.day())));
+            () -> lacks(List.of("none covers " + work.facility().name() + " on " + work.day())));
   }
 }

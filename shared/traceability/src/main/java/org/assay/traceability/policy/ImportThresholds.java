@@ -105,7 +105,8 @@ record ImportThresholds(Set<CountryCode> union, List<Goods> goods, Months report
                             .add(each));
           });
       if (imports.isEmpty()) {
-        chain.about(lot)
+        chain
+            .about(lot)
             .filter(each -> each.said() instanceof CustodyTransfer)
             .filter(each -> isBroughtIn((CustodyTransfer) each.said()))
             .forEach(
@@ -189,8 +190,7 @@ record ImportThresholds(Set<CountryCode> union, List<Goods> goods, Months report
   }
 
   /** The newest report of the importer that covers all the imports, and what it says. */
-  private Found report(
-      Case subject, Chain chain, Year year, List<Recorded> imports, String who) {
+  private Found report(Case subject, Chain chain, Year year, List<Recorded> imports, String who) {
     Found.Builder found = new Found.Builder();
     Optional<Recorded> newest =
         chain.aboutFacilities(DueDiligenceReport.class).stream()

@@ -37,8 +37,7 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
    * @param analytes any of which tells the purity; several that count together are joined by +
    * @param share the least share of the dry mass
    */
-  record Least(
-      Mineral mineral, Set<String> forms, List<List<String>> analytes, BigDecimal share) {
+  record Least(Mineral mineral, Set<String> forms, List<List<String>> analytes, BigDecimal share) {
     Least {
       forms = Set.copyOf(forms);
       analytes = List.copyOf(analytes);
@@ -49,8 +48,7 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
       for (String each : in.texts("analytes")) {
         analytes.add(Arrays.asList(each.split("\\+", -1)));
       }
-      return new Least(
-          Purity.mineral(in), Purity.forms(in), analytes, Share.read(in, "least"));
+      return new Least(Purity.mineral(in), Purity.forms(in), analytes, Share.read(in, "least"));
     }
   }
 
@@ -136,8 +134,7 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
                 + " in the policy");
   }
 
-  private static Finding judge(
-      Chain chain, Conclusion conclusion, LotEvidence lot, Least asked) {
+  private static Finding judge(Chain chain, Conclusion conclusion, LotEvidence lot, Least asked) {
     conclusion.number("least purity", asked.share(), "");
     Set<Did> interested = interested(lot);
     boolean isMet = false;
@@ -197,8 +194,7 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
   private static Set<Did> interested(LotEvidence lot) {
     Set<Did> interested = new HashSet<>();
     Recorded origin = lot.origin().orElseThrow();
-    interested.add(
-        origin.said() instanceof LotOrigin mined ? mined.operator() : origin.issuer());
+    interested.add(origin.said() instanceof LotOrigin mined ? mined.operator() : origin.issuer());
     lot.transfers()
         .forEach(
             each -> {
