@@ -99,12 +99,13 @@ final class TraceCommand implements Callable<Integer> {
         || !(verdict.equals("PASS") || verdict.equals("FAIL") || verdict.equals("UNKNOWN"))) {
       throw Failure.couldNot("the answer of " + client.base() + " is not a verdict on " + lot);
     }
+    boolean passes = everyPolicyPasses(trace) && verdict.equals("PASS");
     if (json) {
       printJson(trace);
     } else {
       terminal.out().print(TraceReport.of(trace, terminal.outInColour()));
     }
-    return verdict.equals("PASS") && everyPolicyPasses(trace) ? ExitStatus.OK : ExitStatus.NOT_PASS;
+    return passes ? ExitStatus.OK : ExitStatus.NOT_PASS;
   }
 
   /** Under all policies those count that apply; whoever names one is not told PASS without it. */

@@ -31,6 +31,8 @@ final class TraceReport {
     report.policies();
     report.tree();
     report.origin();
+    report.assurance();
+    report.putNames();
     report.numbers();
     report.basis();
     return report.text.toString();
@@ -67,7 +69,10 @@ final class TraceReport {
     list(reasons);
     Set<String> warnings = new LinkedHashSet<>();
     for (JsonNode check : trace.path("checks")) {
-      if (check.path("result").asText().equals("WARN")) {
+      String result = check.path("result").asText();
+      // What decides and fails is among the reasons already.
+      boolean isAdvisory = !check.path("mandatory").asBoolean(true);
+      if (result.equals("WARN") || (isAdvisory && result.equals("FAIL"))) {
         warnings.add(check.path("sentence").asText());
       }
     }
@@ -116,6 +121,29 @@ final class TraceReport {
       line("Shares of the metal:");
     }
     lines.forEach(each -> line("  " + each));
+  }
+
+  private void assurance() {
+    JsonNode assurance = trace.path("assurance");
+    List<String> lines = AssuranceText.lines(assurance);
+    if (!lines.isEmpty()) {
+      line("");
+      line("Assurance, on " + VisibleText.of(assurance.path("on").asText()) + ":");
+    }
+    lines.forEach(each -> line("  " + each));
+  }
+
+  /** Puts names into all that was told so far, and tells whose they are. */
+  private void putNames() {
+    Names names = new Names(trace.path("parties"));
+    String named = names.in(text.toString());
+    text.setLength(0);
+    text.append(named);
+    if (!names.legend().isEmpty()) {
+      line("");
+      line("Who is who:");
+    }
+    names.legend().forEach(each -> line("  " + each));
   }
 
   private void numbers() {
@@ -175,14 +203,19 @@ final class TraceReport {
 
   private void basis() {
     long held = 0;
+    int count = 0;
     for (JsonNode check : trace.path("checks")) {
+      if (!check.path("mandatory").asBoolean(true)) {
+        continue;
+      }
+      count++;
       held += check.path("result").asText().equals("PASS") ? 1 : 0;
     }
     line("");
     line(
         Words.number(held)
             + " of "
-            + Words.count(trace.path("checks").size(), "check")
+            + Words.count(count, "check")
             + " hold, over "
             + Words.count(trace.path("upstream").size(), "lot")
             + ", as of ledger size "

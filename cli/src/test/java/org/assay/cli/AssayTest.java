@@ -15,8 +15,11 @@ import java.util.Map;
 import org.assay.attestation.SignedStatement;
 import org.assay.attestation.jws.CompactJws;
 import org.assay.attestation.jws.VerificationMethod;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AssayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -281,6 +284,41 @@ class AssayTest {
         assertThat(trace(exchange)).as(expected.getKey()).isEqualTo(expected.getValue());
         assertThat(trace(exchange, "--json")).as(expected.getKey()).isEqualTo(expected.getValue());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "p-1, true, PASS, 0",
+    "p-1, true, UNKNOWN, 2",
+    "p-1, true, FAIL, 2",
+    "p-1, false, , 2",
+    "all, true, PASS, 0",
+    "all, true, FAIL, 2",
+    "all, false, , 0",
+  })
+  void underPoliciesTheStatusIsThatOfThoseThatApply(
+      String asked, boolean applies, @Nullable String verdict, int expected) throws IOException {
+    try (StubExchange exchange = new StubExchange()) {
+      ObjectNode answer = JSON.createObjectNode().put("lot", "urn:lot:1").put("verdict", "PASS");
+      ObjectNode policy = answer.putArray("policies").addObject().put("applies", applies);
+      if (verdict != null) {
+        policy.put("verdict", verdict);
+      }
+      exchange.reply(200, answer.toString());
+
+      assertThat(trace(exchange, "--policy", asked, "--on", "2026-12-31")).isEqualTo(expected);
+      assertThat(exchange.asked.get(0).pathAndQuery())
+          .endsWith("?policy=" + asked + "&on=2026-12-31");
+    }
+  }
+
+  @Test
+  void anExchangeThatKnowsNoPoliciesGivesNoAnswerUnderThem() throws IOException {
+    try (StubExchange exchange = new StubExchange()) {
+      exchange.reply(200, "{\"lot\":\"urn:lot:1\",\"verdict\":\"PASS\"}");
+      assertThat(trace(exchange, "--policy", "p-1")).isEqualTo(3);
+      assertThat(shell.out()).isEmpty();
     }
   }
 

@@ -29,6 +29,7 @@ class TraceReportTest {
     step.putObject("kilograms").put("basis", "dry").put("in", "100").put("out", "40");
     step.putArray("contained").addObject().put("analyte", "Co").put("in", "30").put("out", "29.4");
     origin(trace);
+    assurance(trace);
     trace.withArray("checks").addObject().put("result", "PASS").put("sentence", "s");
     trace.withArray("checks").addObject().put("result", "WARN").put("sentence", "look here");
 
@@ -57,11 +58,108 @@ class TraceReportTest {
                 mined: 37.5 % UNKNOWN: no statement says where it comes from
                 refined: 100 % FI, Kokkola
 
+            Assurance, on 2026-11-24:
+              Kokkola (FI), refined 2026-11-01
+                certificate IRMA 2.0, IRMA 75, conformant, assessed by 3rdParty, Accredited, by did:web:audit.example, 2026-01-01 to 2026-12-31; for 1 of 2 events there
+                does not count: permit PE-1, active, by did:web:refiner.example, from 2020-01-01: its scope lacks the stage
+              Kamoto (CD), mined 2026-10-01 to 2026-10-31: nothing that was said of it counts
+              F1 UNKNOWN  1 way not assessed throughout.
+              F2 PASS     Fine.
+
             How much, step by step:
               refining at Kokkola (FI), entry 7: 100 kg in, 40 kg out, dry
                 Co: 30 kg in, 29.4 kg out (98.0 %)
 
             1 of 2 checks hold, over 2 lots, as of ledger size 9.
+            """);
+  }
+
+  private static void assurance(ObjectNode trace) {
+    ObjectNode assurance = trace.putObject("assurance").put("on", "2026-11-24");
+    ArrayNode facilities = assurance.putArray("facilities");
+    ObjectNode use =
+        facilities
+            .addObject()
+            .put("name", "Kokkola")
+            .put("country", "FI")
+            .putArray("uses")
+            .addObject()
+            .put("process", "refining")
+            .put("stage", "refined")
+            .put("from", "2026-11-01")
+            .put("to", "2026-11-01")
+            .put("events", 2);
+    ArrayNode statements = use.putArray("statements");
+    statements
+        .addObject()
+        .put("type", "EsgConformity")
+        .put("issuer", "did:web:audit.example")
+        .put("scheme", "IRMA")
+        .put("version", "2.0")
+        .put("level", "IRMA 75")
+        .put("assessorLevel", "3rdParty")
+        .put("assessmentLevel", "Accredited")
+        .put("result", "conformant")
+        .put("from", "2026-01-01")
+        .put("until", "2026-12-31")
+        .put("countsFor", 1);
+    statements
+        .addObject()
+        .put("type", "MinePermit")
+        .put("issuer", "did:web:refiner.example")
+        .put("scheme", "PE-1")
+        .put("level", "active")
+        .put("from", "2020-01-01")
+        .put("countsFor", 0)
+        .putArray("doesNotCount")
+        .addObject()
+        .put("because", "its scope lacks the stage");
+    facilities
+        .addObject()
+        .put("name", "Kamoto")
+        .put("country", "CD")
+        .putArray("uses")
+        .addObject()
+        .put("process", "mining")
+        .put("stage", "mined")
+        .put("from", "2026-10-01")
+        .put("to", "2026-10-31");
+    assurance
+        .putArray("findings")
+        .addObject()
+        .put("id", "F1")
+        .put("result", "UNKNOWN")
+        .put("sentence", "1 way not assessed throughout");
+    assurance
+        .withArray("findings")
+        .addObject()
+        .put("id", "F2")
+        .put("result", "PASS")
+        .put("sentence", "fine");
+  }
+
+  @Test
+  void partiesAreCalledByTheirNamesAndTheirDidsAreGivenOnce() {
+    trace(
+        "urn:lot:out",
+        "FAIL",
+        "did:web:refiner.example used it, but did:web:mines.example.cd held it");
+    made("urn:lot:out", "Kokkola", "FI", "did:web:refiner.example", "urn:lot:ore");
+    mined("urn:lot:ore", "Kamoto");
+    trace
+        .putObject("parties")
+        .put("did:web:refiner.example", "Revontuli Refining")
+        .put("did:web:mines.example.cd", "Kolwezi Mining");
+
+    assertThat(TraceReport.of(trace, false))
+        .contains("  - Revontuli Refining used it, but Kolwezi Mining held it.\n")
+        .contains("refining by Revontuli Refining\n")
+        .contains("extraction by Kolwezi Mining; assay by did:web:lab.example\n")
+        .contains(
+            """
+            Who is who:
+              Kolwezi Mining: did:web:mines.example.cd
+              Revontuli Refining: did:web:refiner.example
             """);
   }
 
@@ -203,6 +301,16 @@ class TraceReportTest {
         hostile,
         hostile,
         hostile);
+    assurance(trace);
+    ObjectNode facility = (ObjectNode) trace.path("assurance").path("facilities").path(0);
+    facility.put("name", hostile).put("country", hostile);
+    ObjectNode use = (ObjectNode) facility.path("uses").path(0);
+    use.put("stage", hostile).put("from", hostile);
+    ObjectNode said = (ObjectNode) use.path("statements").path(0);
+    List.copyOf(said.properties()).forEach(each -> said.put(each.getKey(), hostile));
+    said.put("countsFor", 1);
+    trace.putObject("parties").put("did:web:x.example", hostile);
+    trace.withArray("reasons").add("did:web:x.example");
     ((ObjectNode) trace.path("upstream").path(0).path("quantity"))
         .put("unit", hostile)
         .put("value", hostile);

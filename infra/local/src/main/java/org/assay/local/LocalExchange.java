@@ -140,6 +140,7 @@ public final class LocalExchange implements AutoCloseable {
               port,
               List.of(
                   new FrontDoor.Route("POST", "/v1/attestations", "submit", submit),
+                  new FrontDoor.Route("GET", "/", "query", query),
                   new FrontDoor.Route("GET", "/v1/attestations/{digest}", "query", query),
                   new FrontDoor.Route("GET", "/v1/attestations/{digest}/receipt", "query", query),
                   new FrontDoor.Route("GET", "/v1/lots/{id}", "query", query),

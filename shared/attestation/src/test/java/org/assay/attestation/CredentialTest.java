@@ -87,7 +87,7 @@ class CredentialTest {
   }
 
   private static Case set(
-      Credential sample, String where, String json, Reason reason, String pointer) {
+      Credential sample, String where, String json, Reason reason, @Nullable String pointer) {
     return new Case(
         sample,
         where + " = " + (json.length() > 60 ? json.substring(0, 60) + "…" : json),
@@ -469,7 +469,7 @@ class CredentialTest {
         set(c, first + "/mandatory", "\"yes\"", Reason.SCHEMA_VIOLATION),
         set(c, first + "/from", "\"2027-01-01\"", Reason.DATES_INCONSISTENT, first + "/until"),
         set(c, first + "/parameters/share", "0.5", Reason.SCHEMA_VIOLATION),
-        set(c, first + "/parameters/A-name", "\"x\"", Reason.SCHEMA_VIOLATION, null),
+        set(c, first + "/parameters/A-name", "\"x\"", Reason.SCHEMA_VIOLATION).pointing(null),
         set(c, first + "/parameters/everyMetal", "{}", Reason.SCHEMA_VIOLATION),
         set(
             c,

@@ -67,7 +67,7 @@ public final class AwsStores implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    this.blocks = new DynamoDbBlockStore(dynamoDb, dynamoDbOnce, settings.ledgerTable());
+    this.blocks = new DynamoDbBlockStore(dynamoDb, dynamoDbOnce, settings.ledgerTable(), executor);
     this.index = new DynamoDbIndexStore(dynamoDb, settings.indexTable(), executor);
     this.statements = new S3StatementStore(s3, settings.statementsBucket(), executor);
     this.log = new S3LogStore(s3, settings.logBucket(), executor);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.StoreUnavailable;
@@ -18,18 +19,23 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** Blocks as items of a DynamoDB table whose key is their number. */
 final class DynamoDbBlockStore implements BlockStore {
+  /** A batch may answer with 16 MB, and a block has up to 400 KB. */
+  private static final int BATCH = 32;
+
   private final DynamoDbClient client;
   private final DynamoDbClient once;
   private final String table;
+  private final Executor executor;
 
   /**
    * @param once a client that never repeats a request: a repeat of a write that arrived would look
    *     like a lost race
    */
-  DynamoDbBlockStore(DynamoDbClient client, DynamoDbClient once, String table) {
+  DynamoDbBlockStore(DynamoDbClient client, DynamoDbClient once, String table, Executor executor) {
     this.client = client;
     this.once = once;
     this.table = table;
+    this.executor = executor;
   }
 
   @Override
@@ -66,10 +72,13 @@ final class DynamoDbBlockStore implements BlockStore {
     List<Map<String, AttributeValue>> keys =
         new HashSet<>(numbers).stream().map(DynamoDbBlockStore::key).toList();
     Map<Long, Block> blocks = new HashMap<>();
-    // A batch may answer with 16 MB, and a block has up to 400 KB.
-    for (Map<String, AttributeValue> item : BatchGet.all(client, table, keys, 32)) {
-      Block block = BlockItem.read(item);
-      blocks.put(block.number(), block);
+    for (List<Block> batch :
+        Parallel.all(
+            Parallel.slices(keys, BATCH),
+            slice ->
+                BatchGet.all(client, table, slice, BATCH).stream().map(BlockItem::read).toList(),
+            executor)) {
+      batch.forEach(block -> blocks.put(block.number(), block));
     }
     return blocks;
   }

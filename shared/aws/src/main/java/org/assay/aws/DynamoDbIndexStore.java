@@ -131,7 +131,7 @@ final class DynamoDbIndexStore implements IndexStore {
   }
 
   private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
-    List<List<Map<String, AttributeValue>>> batches = slices(keys, BatchGet.MAX_KEYS);
+    List<List<Map<String, AttributeValue>>> batches = Parallel.slices(keys, BatchGet.MAX_KEYS);
     return Parallel.all(
             batches, batch -> BatchGet.all(client, table, batch, BatchGet.MAX_KEYS), executor)
         .stream()
@@ -294,7 +294,7 @@ final class DynamoDbIndexStore implements IndexStore {
 
   private void writeStep(List<Put> rows) {
     Parallel.forEach(
-        slices(rows, MAX_TRANSACTION),
+        Parallel.slices(rows, MAX_TRANSACTION),
         slice -> {
           if (!writeAtOnce(slice)) {
             Parallel.forEach(slice, this::writeIfNewer, executor);
@@ -356,13 +356,5 @@ final class DynamoDbIndexStore implements IndexStore {
     } catch (SdkException e) {
       throw new StoreUnavailable("DynamoDB: it is not known whether an index row was written", e);
     }
-  }
-
-  private static <T> List<List<T>> slices(List<T> all, int size) {
-    List<List<T>> slices = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += size) {
-      slices.add(all.subList(from, Math.min(all.size(), from + size)));
-    }
-    return slices;
   }
 }

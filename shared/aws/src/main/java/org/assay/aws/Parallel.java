@@ -64,4 +64,13 @@ final class Parallel {
     }
     return ordered;
   }
+
+  /** Views of a list, each of so many elements but the last. */
+  static <T> List<List<T>> slices(List<T> all, int size) {
+    List<List<T>> slices = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      slices.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return slices;
+  }
 }

@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.assay.ledger.Ref;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Receipt;
 import org.assay.ledger.tlog.TilePath;
+import org.assay.traceability.assurance.Assurance;
 import org.assay.traceability.bundle.BundleMaker;
 import org.assay.traceability.origin.Origin;
 import org.assay.traceability.statement.AttestationStatement;
@@ -64,6 +67,7 @@ public final class QueryHandler extends ProxyHandler {
             deployment.registries());
     this.router =
         new Router()
+            .on("GET", "/", (request, path, context) -> BuyersPage.response())
             .on("GET", "/v1/attestations/{digest}", this::statement)
             .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
             .on("GET", "/v1/lots/{id}", this::lot)
@@ -242,11 +246,14 @@ public final class QueryHandler extends ProxyHandler {
     }
     Trace trace = Tracer.trace(found);
     Origin origin = Origin.of(trace);
+    LocalDate today = LocalDate.ofInstant(deployment.clock().instant(), ZoneOffset.UTC);
+    LocalDate day = question.map(PolicyQuestion::on).orElse(today);
+    Assurance assurance = Assurance.of(trace, origin, day);
     ObjectNode answer =
         question.isEmpty()
-            ? TraceJson.write(trace, origin, null, List.of())
+            ? TraceJson.write(trace, origin, assurance, null, List.of())
             : TraceJson.write(
-                trace, origin, question.get().on(), question.get().answer(trace, origin));
+                trace, origin, assurance, question.get().on(), question.get().answer(trace, origin));
     return ProxyResponse.json(200, answer)
         .withHeader("Cache-Control", "private, no-store")
         // The address of a share link holds its token.

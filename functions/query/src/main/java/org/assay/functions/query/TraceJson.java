@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
+import org.assay.traceability.assurance.Assurance;
 import org.assay.traceability.origin.Origin;
 import org.assay.traceability.origin.OriginJson;
 import org.assay.traceability.policy.PolicyVerdict;
@@ -33,7 +34,11 @@ final class TraceJson {
    * @param on the day for which policies answered; null where none was asked for
    */
   static ObjectNode write(
-      Trace trace, Origin origin, @Nullable LocalDate on, List<PolicyVerdict> policies) {
+      Trace trace,
+      Origin origin,
+      Assurance assurance,
+      @Nullable LocalDate on,
+      List<PolicyVerdict> policies) {
     Evidence evidence = trace.evidence();
     ObjectNode json = JSON.createObjectNode();
     json.put("lot", evidence.lot().value());
@@ -45,6 +50,8 @@ final class TraceJson {
     }
     json.put("asOf", evidence.size());
     json.set("origin", OriginJson.write(origin));
+    json.set("assurance", AssuranceJson.write(assurance));
+    json.set("parties", PartiesJson.write(evidence));
     ArrayNode upstream = json.putArray("upstream");
     evidence.upstream().values().forEach(lot -> upstream.add(lot(lot)));
     ArrayNode steps = json.putArray("steps");
@@ -137,10 +144,11 @@ final class TraceJson {
   static ObjectNode check(Check check) {
     ObjectNode json = JSON.createObjectNode();
     json.put("rule", check.rule().name());
-    if (!check.id().isEmpty()) {
-      json.put("id", check.id());
-    }
+    json.put("id", check.id());
     json.put("result", check.result().name());
+    if (!check.isMandatory()) {
+      json.put("mandatory", false);
+    }
     json.put("about", check.about());
     check.statements().forEach(statement -> json.withArray("statements").add(statement.hex()));
     check.missing().forEach(missing -> json.withArray("missing").add(missing));

@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.assay.functions.gateway.Deployment;
@@ -65,6 +67,27 @@ class QueryHandlerTest {
             ProxyRequest.of("GET", "/v1/members")
                 .withHeader("Authorization", "Bearer " + coalition.congo.token(LOG)));
     assertThat(members.status()).isEqualTo(503);
+  }
+
+  @Test
+  void thePageIsServedToAnybodyAndRunsOnlyWhatItWasBuiltWith() throws Exception {
+    ProxyResponse page = get("/");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.header("Referrer-Policy")).hasValue("no-referrer");
+    String policy = page.header("Content-Security-Policy").orElseThrow();
+    assertThat(policy)
+        .contains("default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    String html = text(page);
+    for (String element : new String[] {"script", "style"}) {
+      String body = html.split("<" + element + ">", 2)[1].split("</" + element + ">", 2)[0];
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+      assertThat(policy)
+          .contains(
+              element + "-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+    }
   }
 
   @Test

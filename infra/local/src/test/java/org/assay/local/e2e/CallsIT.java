@@ -413,11 +413,44 @@ class CallsIT {
             Map.of(
                 // the mark of the index, and the block that it names
                 "DynamoDb.GetItem", 2L,
-                // the reader's key, each level, facilities, the registry, blocks
-                "DynamoDb.BatchGetItem", 7L,
+                // the reader's key, each level, the registry with the first, facilities, blocks
+                "DynamoDb.BatchGetItem", 6L,
                 // mined, shipped, refined, purified
                 "S3.GetObject", 4L));
-    assertThat(calls.rounds()).isEqualTo(12);
+    assertThat(calls.rounds()).isEqualTo(11);
+
+    Recording again = CallRecorder.during(() -> client.trace(pure, token));
+
+    print("the same trace again", again);
+    assertThat(again.counts())
+        .isEqualTo(
+            Map.of(
+                // the mark of the index
+                "DynamoDb.GetItem", 1L,
+                // the reader's key; all heads at once
+                "DynamoDb.BatchGetItem", 2L));
+
+    client.record(
+        coalition.refiner.says(
+            coalition.transformed(
+                "purification",
+                salt,
+                Quantity.dry(Mass.ofKilograms(200)),
+                TestCoalition.newLot("pure"),
+                Mass.ofKilograms(200),
+                "20.8")));
+    Recording after = CallRecorder.during(() -> client.trace(pure, token));
+
+    print("the same trace after one more statement", after);
+    assertThat(after.counts())
+        .isEqualTo(
+            Map.of(
+                // the mark of the index, and the block that it names
+                "DynamoDb.GetItem", 2L,
+                // as before, and the new block
+                "DynamoDb.BatchGetItem", 3L,
+                // the new statement
+                "S3.GetObject", 1L));
   }
 
   private static void print(String what, Recording calls) {

@@ -9,12 +9,14 @@ import java.util.List;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JWS in compact form (RFC 7515 §7.1): {@code header.payload.signature}. To have one says that it
  * is well-formed, not that anybody signed it; {@link #isSignedBy} says that.
  *
- * <p>Keeps the bytes as they came and never re-encodes them. Immutable and thread-safe.
+ * <p>Keeps the bytes as they came and never re-encodes them. Immutable to whoever uses it, and
+ * thread-safe.
  */
 public final class CompactJws {
   /** The most bytes of a JWS: 256 KiB. */
@@ -28,6 +30,12 @@ public final class CompactJws {
   private final byte[] payload;
   private final byte[] signature;
   private final int signingInputLength;
+
+  /**
+   * The key under which the signature was found to hold. Verifying is the dearest thing that is
+   * done with a statement, and what it finds never changes; whether the key counts is for others.
+   */
+  private volatile @Nullable VerificationKey signer;
 
   private CompactJws(
       byte[] bytes, JwsHeader header, byte[] payload, byte[] signature, int signingInputLength) {
@@ -138,6 +146,11 @@ public final class CompactJws {
     return bytes.clone();
   }
 
+  /** How many bytes it has. */
+  public int length() {
+    return bytes.length;
+  }
+
   /** The payload, decoded. */
   public byte[] payload() {
     return payload.clone();
@@ -155,10 +168,20 @@ public final class CompactJws {
 
   /**
    * Whether this key signed it. A key never verifies under another algorithm than its own, whatever
-   * the header says.
+   * the header says. Once it is found to hold, asking again costs nothing.
    */
   public boolean isSignedBy(VerificationKey key) {
-    return key.algorithm() == header.alg() && key.verify(signingInput(), signature);
+    if (key.algorithm() != header.alg()) {
+      return false;
+    }
+    if (key.equals(signer)) {
+      return true;
+    }
+    boolean isSigned = key.verify(signingInput(), signature);
+    if (isSigned) {
+      signer = key;
+    }
+    return isSigned;
   }
 
   private static int indexOfDot(byte[] bytes, int from) {

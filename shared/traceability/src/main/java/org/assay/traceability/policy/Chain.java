@@ -43,6 +43,7 @@ final class Chain {
   private final Evidence evidence;
   private final List<Check> checks;
   private final Set<Digest> doubtful = new HashSet<>();
+  private final Set<String> broughtForthTwice = new HashSet<>();
   private final Map<LotId, LotEvidence> lots = new LinkedHashMap<>();
   private final Map<Long, Work> work = new TreeMap<>();
   private final Set<String> gaps = new LinkedHashSet<>();
@@ -55,6 +56,9 @@ final class Chain {
           check.result() == Check.Result.FAIL || check.result() == Check.Result.UNKNOWN;
       if (isDoubt && OF_A_STATEMENT.contains(check.rule())) {
         doubtful.addAll(check.statements());
+      }
+      if (check.rule() == Check.Rule.ORIGIN && check.result() == Check.Result.FAIL) {
+        broughtForthTwice.add(check.about());
       }
     }
     walk();
@@ -107,14 +111,7 @@ final class Chain {
       gaps.add("a statement of where " + id + " comes from");
       return origin;
     }
-    boolean isTwice =
-        checks.stream()
-            .anyMatch(
-                each ->
-                    each.rule() == Check.Rule.ORIGIN
-                        && each.result() == Check.Result.FAIL
-                        && each.about().equals(id.value()));
-    if (isTwice || !holds(origin.get())) {
+    if (broughtForthTwice.contains(id.value()) || !holds(origin.get())) {
       gaps.add("a statement that holds of where " + id + " comes from");
       return Optional.empty();
     }

@@ -111,7 +111,7 @@ record DueDiligenceFields(List<Asked> always, List<Asked> inAreas, AreaList list
       found.used().forEach(conclusion::uses);
       found.doubts().forEach(conclusion::warns);
       boolean isThere = found.isThere() && found.faults().isEmpty();
-      conclusion.number(each.item().code(), isThere ? BigDecimal.ONE : BigDecimal.ZERO, "of 1");
+      conclusion.number(each.item().code(), isThere ? BigDecimal.ONE : BigDecimal.ZERO, "");
       if (!isThere) {
         List<String> why = new ArrayList<>(found.missing());
         why.addAll(found.faults());

@@ -92,17 +92,21 @@ record ImportThresholds(Set<CountryCode> union, List<Goods> goods, Months report
           each -> {
             conclusion.uses(each);
             ImportConfirmation said = said(each);
-            goods.stream()
-                .filter(counted -> counted.code().agreesWith(said.hs()))
-                // What is named most closely is what it is.
-                .max(Comparator.comparing(counted -> counted.code().digits().length()))
-                .ifPresent(
-                    counted ->
-                        years
-                            .computeIfAbsent(
-                                new Year(said.importer(), counted, said.importedOn().getYear()),
-                                any -> new ArrayList<>())
-                            .add(each));
+            List<Goods> counted = counted(said.hs());
+            if (counted.size() > 1) {
+              conclusion.lacks(
+                  "a commodity code of "
+                      + lot.lot()
+                      + " that tells which goods it is: "
+                      + said.hs()
+                      + " may be several");
+            } else if (!counted.isEmpty()) {
+              years
+                  .computeIfAbsent(
+                      new Year(said.importer(), counted.get(0), said.importedOn().getYear()),
+                      any -> new ArrayList<>())
+                  .add(each);
+            }
           });
       if (imports.isEmpty()) {
         chain
@@ -123,6 +127,17 @@ record ImportThresholds(Set<CountryCode> union, List<Goods> goods, Months report
             ? "nothing says that goods which count were imported"
             : "whoever imported goods that count has a verified due diligence report, whether or"
                 + " not the sum of the year reaches the threshold");
+  }
+
+  /** What goods of a code are: of those that have them, the ones that name them most closely. */
+  private List<Goods> counted(HsCode code) {
+    Optional<Goods> wider =
+        goods.stream()
+            .filter(each -> code.digits().startsWith(each.code().digits()))
+            .max(Comparator.comparing(each -> each.code().digits().length()));
+    return wider
+        .map(List::of)
+        .orElseGet(() -> goods.stream().filter(each -> each.code().agreesWith(code)).toList());
   }
 
   private static ImportConfirmation said(Recorded recorded) {

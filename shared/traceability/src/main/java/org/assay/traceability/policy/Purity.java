@@ -11,9 +11,11 @@ import java.util.Set;
 import org.assay.attestation.Assay;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
+import org.assay.attestation.InvalidValueException;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.RejectedException;
+import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.MassBasis;
 import org.assay.traceability.trace.Finding;
 import org.assay.traceability.trace.LotEvidence;
@@ -46,7 +48,16 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
     private static Least read(Parameters in) throws RejectedException {
       List<List<String>> analytes = new ArrayList<>();
       for (String each : in.texts("analytes")) {
-        analytes.add(Arrays.asList(each.split("\\+", -1)));
+        List<String> together = Arrays.asList(each.split("\\+", -1));
+        for (String analyte : together) {
+          if (!isAnalyte(analyte)) {
+            throw in.refused(
+                "analytes",
+                each + " names no analytes",
+                "give symbols or formulas such as C, or Nd2O3+Pr6O11 for a sum");
+          }
+        }
+        analytes.add(together);
       }
       return new Least(Purity.mineral(in), Purity.forms(in), analytes, Share.read(in, "least"));
     }
@@ -64,6 +75,14 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
 
     private static Unverified read(Parameters in) throws RejectedException {
       return new Unverified(Purity.mineral(in), Purity.forms(in), in.text("text"));
+    }
+  }
+
+  private static boolean isAnalyte(String name) {
+    try {
+      return new Grade(name, BigDecimal.ONE, MassBasis.DRY).analyte().equals(name);
+    } catch (InvalidValueException e) {
+      return false;
     }
   }
 

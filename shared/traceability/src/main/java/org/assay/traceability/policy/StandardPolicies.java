@@ -21,8 +21,15 @@ public final class StandardPolicies {
   /** The files, without their ending; each is named like the policy in it. */
   private static final List<String> NAMES =
       List.of(
-          "coalition-origin", //
-          "dfars-252.225-7052");
+          "coalition-esg",
+          "coalition-origin",
+          "dfars-252.225-7052",
+          "eu-battery-due-diligence",
+          "eu-conflict-minerals",
+          "feoc",
+          "oecd-rmap",
+          "pfe",
+          "us-45x-purity");
 
   private static final List<Standard> ALL = NAMES.stream().map(StandardPolicies::read).toList();
 

@@ -25,14 +25,21 @@ final class RegistryHistory {
   private final BlockStore blocks;
   private volatile Read newest = new Read(RegistryEvidence.none(), Map.of());
 
+  /** The last that was not the newest: whoever pages through an answer asks for one size. */
+  private volatile Read earlier = newest;
+
   RegistryHistory(RegistryReader registries, BlockStore blocks) {
     this.registries = registries;
     this.blocks = blocks;
   }
 
-  /** The registry as of a size of the ledger: one read where nothing is new. */
-  Read asOf(long size) {
-    Optional<SubjectHead> head = registries.head();
+  /**
+   * The registry as of a size of the ledger; no read where nothing is new.
+   *
+   * @param head the head of the registry's subject, read when the ledger had that size at least;
+   *     empty before the first charter
+   */
+  Read asOf(long size, Optional<SubjectHead> head) {
     if (head.isEmpty()) {
       return new Read(RegistryEvidence.none(), Map.of());
     }
@@ -40,9 +47,16 @@ final class RegistryHistory {
     if (head.get().lastIndex() < size) {
       return read;
     }
-    List<Entered> earlier =
+    List<Entered> before =
         read.evidence().statements().stream().filter(each -> each.ref().index() < size).toList();
-    return new Read(RegistryEvidence.of(head.get().salt(), earlier), read.places());
+    Read known = earlier;
+    if (!known.evidence().statements().equals(before)) {
+      Map<Long, Placement> places = new HashMap<>(read.places());
+      places.keySet().removeIf(index -> index >= size);
+      known = new Read(RegistryEvidence.of(head.get().salt(), before), Map.copyOf(places));
+      earlier = known;
+    }
+    return known;
   }
 
   private Read upTo(SubjectHead head) {

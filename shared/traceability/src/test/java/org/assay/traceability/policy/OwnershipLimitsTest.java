@@ -3,6 +3,11 @@ package org.assay.traceability.policy;
 import static org.assay.traceability.policy.CobaltWay.MINE;
 import static org.assay.traceability.policy.CobaltWay.REFINERY;
 import static org.assay.traceability.testing.Say.CD;
+import static org.assay.traceability.testing.Say.HAPPENED;
+import static org.assay.traceability.testing.Say.dry;
+import static org.assay.traceability.testing.Say.input;
+import static org.assay.traceability.testing.Say.lot;
+import static org.assay.traceability.testing.Say.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,13 +15,20 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.assay.attestation.AttestationType;
+import org.assay.attestation.BlendSplit;
 import org.assay.attestation.ControlKind;
 import org.assay.attestation.CountryCode;
 import org.assay.attestation.CustodyModel;
 import org.assay.attestation.Did;
 import org.assay.attestation.Facility;
+import org.assay.attestation.FacilityRecord;
+import org.assay.attestation.GeoPoint;
+import org.assay.attestation.LotId;
+import org.assay.attestation.Mineral;
 import org.assay.attestation.OwnershipControl;
 import org.assay.attestation.RejectedException;
+import org.assay.attestation.Transformation;
 import org.assay.traceability.testing.Say;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Finding;
@@ -229,6 +241,36 @@ class OwnershipLimitsTest {
   }
 
   @Test
+  void whoeverRanTheFacilityLongBeforeIsNotAsked() {
+    minerIsLocal();
+    refinerHas();
+    Did before = new Did("did:web:before.example");
+    way.says(ownership(before, REFINERY, LocalDate.parse("2024-01-31"), "0", true, holders()));
+    assertThat(way.judge("E2", FEOC).result()).isEqualTo(Check.Result.PASS);
+    way.says(ownership(before, REFINERY, AS_OF, "0", true, holders()));
+    assertThat(way.judge("E2", FEOC).result()).isEqualTo(Check.Result.UNKNOWN);
+  }
+
+  @Test
+  void whoeverIsRecordedAsTheOperatorIsAskedToo() {
+    minerIsLocal();
+    refinerHas();
+    way.says(
+        new FacilityRecord(
+            REFINERY,
+            new Did("did:web:owner.example"),
+            "7",
+            "https://register.example",
+            List.of("refining"),
+            new GeoPoint(new BigDecimal("-10.7"), new BigDecimal("25.4")),
+            null));
+    assertThat(way.judge("E2", FEOC).missing())
+        .singleElement()
+        .asString()
+        .contains("did:web:owner.example");
+  }
+
+  @Test
   void whatWasSoOnTheDayOfTheWorkCountsAndNotWhatCameLater() {
     minerIsLocal();
     refinerHas(holder("State fund", CN, ControlKind.EQUITY, "0.5", true));
@@ -276,6 +318,46 @@ class OwnershipLimitsTest {
     Finding finding = mixed.judge("E2", FEOC);
     assertThat(finding.result()).isEqualTo(Check.Result.UNKNOWN);
     assertThat(finding.missing()).singleElement().asString().contains("mass-balance");
+  }
+
+  @Test
+  void whoeverOnlyDividesALotIsNotAsked() {
+    minerIsLocal();
+    refinerHas();
+    LotId part = lot("part");
+    way.exchange.accept(
+        way.exchange.congo, Say.leave(way.refiner.did(), AttestationType.BLEND_SPLIT));
+    way.exchange.accept(
+        way.refiner,
+        new BlendSplit(
+            CobaltWay.facility("warehouse", CD),
+            CustodyModel.SEGREGATED,
+            List.of(input(CobaltWay.HYDROXIDE, dry("300"))),
+            List.of(
+                new Transformation.Output(
+                    part,
+                    Mineral.COBALT,
+                    "hydroxide",
+                    null,
+                    dry("300"),
+                    List.of(percent("Co", "33")))),
+            HAPPENED.plusSeconds(60),
+            HAPPENED.plusSeconds(120)));
+    assertThat(CobaltWay.judge(way.exchange, part, "E2", FEOC, CobaltWay.TODAY).result())
+        .isEqualTo(Check.Result.PASS);
+  }
+
+  @Test
+  void aStatementThatWasNotItsIssuersToMakeCountsNotAtAll() {
+    minerIsLocal();
+    way.exchange
+        .accomplice()
+        .accept(
+            way.exchange.say(
+                way.refiner, ownership(way.refiner.did(), REFINERY, AS_OF, "0", false, holders())));
+    Finding finding = way.judge("E2", FEOC);
+    assertThat(finding.result()).isEqualTo(Check.Result.UNKNOWN);
+    assertThat(finding.missing()).singleElement().asString().contains("did:web:refiner.example");
   }
 
   @Test
