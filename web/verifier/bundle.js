@@ -106,7 +106,8 @@ function readAnswerForm(form, answer) {
   form.list(answer.policies, "/answer/policies");
   form.list(answer.checks, "/answer/checks").forEach((check, i) => {
     const at = `/answer/checks/${i}`;
-    form.object(check, ["about", "id", "result", "rule", "sentence", "statements"], at);
+    form.object(check, ["about", "id", "mandatory", "result", "rule", "sentence", "statements"], at);
+    if (typeof check.mandatory !== "boolean") throw new Fault("form", `${at}/mandatory`, "it is neither true nor false");
     for (const name of ["about", "id", "result", "rule", "sentence"]) form.string(check[name], `${at}/${name}`);
     form.list(check.statements, `${at}/statements`).forEach((index, k) => form.whole(index, `${at}/statements/${k}`));
   });

@@ -19,6 +19,7 @@ public final class Bench {
       case "generate" -> begin(() -> SyntheticLedger.generate(rest));
       case "audit" -> begin(() -> AuditBench.run(rest));
       case "publish" -> begin(PublishBench::run);
+      case "trace" -> begin(() -> TraceBench.run(rest));
       case "proofs" -> begin(ProofBench::run);
       default -> {
         System.err.println(
@@ -28,6 +29,7 @@ public final class Bench {
               generate N DIR    makes a signed ledger of N entries in a folder, for:
               audit DIR         entries a second of an audit, against bare verification
               publish           calls to S3 and DynamoDB for each block
+              trace [N DEPTH…]  time, rounds and calls of an answer about a lot of N ancestors
               proofs            time, hashes and memory of proofs and receipts\
             """);
         System.exit(64);

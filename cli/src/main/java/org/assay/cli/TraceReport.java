@@ -69,7 +69,10 @@ final class TraceReport {
     list(reasons);
     Set<String> warnings = new LinkedHashSet<>();
     for (JsonNode check : trace.path("checks")) {
-      if (check.path("result").asText().equals("WARN")) {
+      String result = check.path("result").asText();
+      // What decides and fails is among the reasons already.
+      boolean isAdvisory = !check.path("mandatory").asBoolean(true);
+      if (result.equals("WARN") || (isAdvisory && result.equals("FAIL"))) {
         warnings.add(check.path("sentence").asText());
       }
     }
@@ -200,14 +203,19 @@ final class TraceReport {
 
   private void basis() {
     long held = 0;
+    int count = 0;
     for (JsonNode check : trace.path("checks")) {
+      if (!check.path("mandatory").asBoolean(true)) {
+        continue;
+      }
+      count++;
       held += check.path("result").asText().equals("PASS") ? 1 : 0;
     }
     line("");
     line(
         Words.number(held)
             + " of "
-            + Words.count(trace.path("checks").size(), "check")
+            + Words.count(count, "check")
             + " hold, over "
             + Words.count(trace.path("upstream").size(), "lot")
             + ", as of ledger size "

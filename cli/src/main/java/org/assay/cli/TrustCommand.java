@@ -89,7 +89,8 @@ final class TrustCommand implements Callable<Integer> {
       byte[] first =
           EntryBundle.decode(
                   log.get(path.toString())
-                      .orElseThrow(() -> Failure.couldNot("the log's file " + path + " is missing")))
+                      .orElseThrow(
+                          () -> Failure.couldNot("the log's file " + path + " is missing")))
               .get(0);
       boolean holds =
           new TileHashes(log, checkpoint.size())

@@ -21,8 +21,7 @@ public final class VerifyText {
     found.finding().ifPresent(finding -> line(text, "  " + finding));
     found
         .trace()
-        .ifPresent(
-            trace -> trace.reasons().forEach(reason -> line(text, "  - " + reason)));
+        .ifPresent(trace -> trace.reasons().forEach(reason -> line(text, "  - " + reason)));
     for (PolicyVerdict answer : answers) {
       line(
           text,

@@ -22,6 +22,26 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "software.amazon..", "com.amazonaws..", "org.assay.aws..", "org.assay.functions..");
 
+  /** A bundle is verified without a network, so what verifies it cannot have one. */
+  @ArchTest
+  static final ArchRule nothingUnderSharedButTheAwsModuleSpeaksToANetwork =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.assay.attestation..", "org.assay.ledger..", "org.assay.traceability..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..", "javax.net..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.Socket")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.nio.channels.SocketChannel")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.URL");
+
   @ArchTest
   static final ArchRule theLedgerKnowsNothingOfMinerals =
       noClasses()

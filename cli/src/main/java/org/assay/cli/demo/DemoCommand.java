@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,6 +14,8 @@ import org.assay.cli.ExitStatus;
 import org.assay.cli.Failure;
 import org.assay.cli.Terminal;
 import org.assay.cli.UserFiles;
+import org.assay.ledger.Digest;
+import org.assay.traceability.bundle.TrustAnchors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Start an exchange of its own, found a coalition of seven invented governments, submit a chain"
           + " of cobalt, nickel and manganese lots from mine to battery maker, and tell what a buyer"
-          + " learns of them: what holds, what does not and why, and what nobody knows.",
+          + " learns of them: what holds, what does not and why, what nobody knows, and what can be proved of"
+          + " it when the exchange is gone.",
       ""
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -89,7 +93,14 @@ public final class DemoCommand implements Callable<Integer> {
     String log = stage.exchange().logOrigin();
     Scenario scenario = Scenario.at(clock.instant(), log);
     Storyteller story = new Storyteller(scenario, client, log, terminal.out(), clock);
-    List<String> surprises = story.tell();
+    List<String> surprises = new ArrayList<>(story.tell());
+    byte[] bundle = story.bundle();
+    TrustAnchors trust = new TrustAnchors(stage.exchange().logKey(), Digest.of(scenario.charter()));
+    if (exit) {
+      // Now nothing is left that could be asked.
+      stage.close();
+    }
+    surprises.addAll(story.tellOfProof(bundle, trust, exit));
     say("");
     say(
         surprises.isEmpty()
@@ -98,11 +109,17 @@ public final class DemoCommand implements Callable<Integer> {
         since(began));
     if (!exit || !stage.isTemporary()) {
       Path key = keyFile(stage, scenario.coalition().canada);
+      Path proof = key.resolveSibling("precursor.assay.json");
+      Path anchors = key.resolveSibling("trust.json");
+      Files.write(proof, bundle);
+      Files.writeString(anchors, trust.toText());
       if (!exit) {
         story.tellWhatToTry(stage, key.toString());
+        say("  assay verify %s --trust %s", proof, anchors);
       } else {
         say("The exchange is in %s: assay serve --data %<s", stage.folder());
         say("The key of a member, to ask it with, is in %s.", key);
+        say("The proof: assay verify %s --trust %s", proof, anchors);
       }
     }
     return surprises.isEmpty() ? ExitStatus.OK : ExitStatus.REFUSED;

@@ -19,7 +19,11 @@ import org.assay.cli.ProblemException;
 import org.assay.cli.ReadToken;
 import org.assay.cli.ReceivedProblem;
 import org.assay.cli.SubmitAnswer;
+import org.assay.cli.VerifyText;
 import org.assay.cli.VisibleText;
+import org.assay.traceability.bundle.BundleVerifier;
+import org.assay.traceability.bundle.TrustAnchors;
+import org.assay.traceability.bundle.Verification;
 import org.assay.traceability.trace.Verdict;
 
 /**
@@ -27,6 +31,9 @@ import org.assay.traceability.trace.Verdict;
  * exchange says is told in its own words.
  */
 final class Storyteller {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   private final Scenario scenario;
   private final ExchangeClient client;
   private final String log;
@@ -228,6 +235,49 @@ final class Storyteller {
     } else {
       surprise("using a lot twice should be refused, and was recorded");
     }
+  }
+
+  /** The evidence for the story's first lot, as soon as a checkpoint covers all that was said. */
+  byte[] bundle() throws ExchangeUnavailable, ProblemException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (client.health().path("behind").asLong(1) > 0 && System.nanoTime() < end) {
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    Participant buyer = scenario.coalition().canada;
+    return client.bundle(
+        hero().lot(),
+        ReadToken.sign(log, buyer.keyId(), buyer.key(), clock),
+        OptionalLong.empty(),
+        OptionalInt.empty());
+  }
+
+  /**
+   * Tells what can be proved without the exchange.
+   *
+   * @param isStopped whether it, and the stores that it was on, are gone
+   * @return what came out otherwise than it should
+   */
+  List<String> tellOfProof(byte[] bundle, TrustAnchors trust, boolean isStopped) {
+    int before = surprises.size();
+    Verification found = new BundleVerifier(trust).verify(bundle);
+    say("");
+    say(
+        "What is left without the exchange%s: one file of %,d bytes about %s",
+        isStopped ? ", which is stopped now" : "", bundle.length, hero().lot());
+    say("%s", VerifyText.of(found, List.of()).stripTrailing().indent(2).stripTrailing());
+    if (found.status() != Verification.Status.VERIFIED) {
+      surprise("the bundle of " + hero().lot() + " should be verified");
+    }
+    byte[] forged = bundle.clone();
+    int at = forged.length / 2;
+    forged[at] ^= 1;
+    Verification refused = new BundleVerifier(trust).verify(forged);
+    say("  With one bit of it changed, at byte %d:", at);
+    refused.finding().ifPresent(finding -> say("    %s", VisibleText.of(finding.toString())));
+    if (refused.status() != Verification.Status.EVIDENCE_FAILS) {
+      surprise("a bundle with a changed bit should be refused");
+    }
+    return List.copyOf(surprises.subList(before, surprises.size()));
   }
 
   /** Prints where to go on from here. */

@@ -44,6 +44,9 @@ class DemoIT {
             "UNKNOWN  urn:assay:lot:jp-kobe-2026-b006",
             "REFUSED  urn:assay:lot:fi-kokkola-2026-cs031",
             "409 over-consumed",
+            "which is stopped now",
+            "VERIFIED  the evidence holds, and the verdict is PASS.",
+            "With one bit of it changed",
             "All of it came out as it should")
         .doesNotContain("not as it should be");
     assertThat(err.toString(UTF_8)).isEmpty();

@@ -61,6 +61,7 @@ class ScenarioTest {
   @Test
   void nothingSpeaksAgainstThePrecursorNotEvenAWarning() {
     assertThat(EXCHANGE.trace(Lots.PRECURSOR.id()).checks())
+        .filteredOn(check -> check.isMandatory() || check.result() != Check.Result.UNKNOWN)
         .extracting(Check::result)
         .containsOnly(Check.Result.PASS);
   }

@@ -63,7 +63,8 @@ public record Credential(
           validUntil.isAfter(validFrom),
           Reason.DATES_INCONSISTENT,
           "/validUntil",
-          "the term ends at " + validUntil + ", which is not after its beginning at " + validFrom);
+          "the term ends at " + validUntil + ", which is not after its beginning at " + validFrom,
+          "end it after " + validFrom + ", or leave validUntil out where it has no end");
     }
     requireReportOfThePast(subject, validFrom);
     requireThirdParty(subject, issuer);
@@ -187,6 +188,7 @@ public record Credential(
               Reason.SCHEMA_VIOLATION,
               "the type must be [\"VerifiableCredential\", \"<attestation type>\"]")
           .at("/type")
+          .remedy("name both, in this order")
           .toException();
     }
     String name = types.get(1).textValue();

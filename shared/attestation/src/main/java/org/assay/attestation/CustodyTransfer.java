@@ -51,7 +51,8 @@ public record CustodyTransfer(
         !to.equals(from),
         Reason.PARTIES_NOT_DISTINCT,
         "/to",
-        "the lot goes to " + to + ", where it comes from");
+        "the lot goes to " + to + ", where it comes from",
+        "name another receiver; a lot that stays needs no transfer");
     requireNonNull(quantity);
     requireNonNull(fromCountry);
     requireNonNull(toCountry);
@@ -62,7 +63,8 @@ public record CustodyTransfer(
           !receivedAt.isBefore(shippedAt),
           Reason.DATES_INCONSISTENT,
           "/receivedAt",
-          "it arrives at " + receivedAt + ", before it leaves at " + shippedAt);
+          "it arrives at " + receivedAt + ", before it leaves at " + shippedAt,
+          "have it arrive at " + shippedAt + " or later");
     }
     Invariants.optionalText(consignment, 128, "/consignment");
     Invariants.size(route, 0, 64, "/route");

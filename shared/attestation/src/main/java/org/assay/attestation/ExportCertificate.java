@@ -83,7 +83,8 @@ public record ExportCertificate(
         expiresOn.isAfter(issuedOn),
         Reason.DATES_INCONSISTENT,
         "/expiresOn",
-        "it expires on " + expiresOn + ", which is not after its issue on " + issuedOn);
+        "it expires on " + expiresOn + ", which is not after its issue on " + issuedOn,
+        "end it from " + issuedOn.plusDays(1) + " to " + issuedOn.plusDays(MAX_TERM_DAYS));
     Invariants.require(
         !expiresOn.isAfter(issuedOn.plusDays(MAX_TERM_DAYS)),
         Reason.DATES_INCONSISTENT,
@@ -99,7 +100,8 @@ public record ExportCertificate(
             + " is outside the term from "
             + issuedOn
             + " to "
-            + expiresOn);
+            + expiresOn,
+        "ship it from " + issuedOn + " to " + expiresOn);
   }
 
   /** Whether two spellings are of one name, so that a capital or a space makes no second person. */

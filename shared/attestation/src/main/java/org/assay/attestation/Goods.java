@@ -3,6 +3,7 @@ package org.assay.attestation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.assay.attestation.quantity.DeclaredMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.MassBasis;
 import org.assay.attestation.quantity.Quantity;
@@ -41,6 +42,37 @@ final class Goods {
           "/grades/" + i + "/basis",
           "the grade is of the wet mass, and the quantity is dry",
           "give both on one basis, or the wet quantity with its moisture");
+    }
+  }
+
+  /** An analyte is said to be contained once, and is no more than all there is. */
+  static void requireContainedFits(Quantity quantity, List<DeclaredMetal> contained) {
+    Invariants.size(contained, 0, MAX_GRADES, "/contained");
+    Invariants.noRepeats(
+        contained.stream().map(DeclaredMetal::analyte).toList(),
+        Reason.SCHEMA_VIOLATION,
+        "/contained",
+        "/analyte",
+        "the analyte");
+    for (int i = 0; i < contained.size(); i++) {
+      DeclaredMetal declared = contained.get(i);
+      Invariants.require(
+          declared.mass().compareTo(quantity.mass()) <= 0,
+          Reason.MASS_OUT_OF_RANGE,
+          "/contained/" + i + "/value",
+          declared.mass()
+              + " of "
+              + declared.analyte()
+              + " would be contained in "
+              + quantity.mass(),
+          "give the mass of the analyte alone, at most " + quantity.mass());
+    }
+  }
+
+  static void writeContained(ObjectNode out, List<DeclaredMetal> contained) {
+    if (!contained.isEmpty()) {
+      ArrayNode array = out.putArray("contained");
+      contained.forEach(declared -> array.add(declared.toJson()));
     }
   }
 

@@ -51,7 +51,8 @@ public record ImportConfirmation(
         !country.equals(issuingCountry),
         Reason.PARTIES_NOT_DISTINCT,
         "/country",
-        "the lot would be brought into " + country + ", whose export certificate it has");
+        "the lot would be brought into " + country + ", whose export certificate it has",
+        "name the country of import, and as issuingCountry the one that certified the export");
   }
 
   @Override

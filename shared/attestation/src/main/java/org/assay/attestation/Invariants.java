@@ -99,7 +99,8 @@ final class Invariants {
           seen.add(value),
           reason,
           pointer + "/" + i + suffix,
-          what + " " + value + " is named more than once");
+          what + " " + value + " is named more than once",
+          "name it once, at " + pointer + "/" + values.indexOf(value) + suffix);
     }
   }
 
@@ -188,7 +189,12 @@ final class Invariants {
 
   /** Two roles that have to be two parties. */
   static void distinct(Did one, @Nullable Did other, String pointer, String detail) {
-    require(!one.equals(other), Reason.PARTIES_NOT_DISTINCT, pointer, detail);
+    require(
+        !one.equals(other),
+        Reason.PARTIES_NOT_DISTINCT,
+        pointer,
+        detail,
+        "have another party than " + one + " do it");
   }
 
   /** An unmodifiable copy in the order of the enum, so that what is written from it is stable. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assay.attestation.quantity.Decimals;
+import org.assay.attestation.quantity.DeclaredMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,16 @@ final class JsonFields {
     return grades;
   }
 
+  /** What a lot is said to contain, of an array; nothing if it is absent. */
+  List<DeclaredMetal> contained(String name) throws RejectedException {
+    List<DeclaredMetal> contained = new ArrayList<>();
+    JsonNode array = object.path(name);
+    for (int i = 0; i < array.size(); i++) {
+      contained.add(DeclaredMetal.fromJson(array.get(i), at(name) + "/" + i));
+    }
+    return contained;
+  }
+
   /** Builds a value from this object's members; a broken invariant becomes a rejection. */
   <T> T build(Supplier<T> constructor) throws RejectedException {
     try {
@@ -178,6 +189,7 @@ final class JsonFields {
     } catch (DateTimeException e) {
       throw Rejection.of(Reason.SCHEMA_VIOLATION, "there is no such day or time")
           .at(where)
+          .remedy("give a day of the calendar as YYYY-MM-DD, or a time in UTC with Z")
           .toException();
     }
   }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assay.attestation.quantity.DeclaredMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param extractedFrom the first day of extraction
  * @param extractedTo the last day of extraction
  * @param scale artisanal or large-scale, where known
+ * @param contained what it is said to contain, where that is said; each analyte once
  */
 public record LotOrigin(
     LotId lot,
@@ -41,7 +43,8 @@ public record LotOrigin(
     List<Grade> grades,
     LocalDate extractedFrom,
     LocalDate extractedTo,
-    @Nullable MiningScale scale)
+    @Nullable MiningScale scale,
+    List<DeclaredMetal> contained)
     implements Attestation {
 
   public LotOrigin {
@@ -58,7 +61,38 @@ public record LotOrigin(
         !extractedTo.isBefore(extractedFrom),
         Reason.DATES_INCONSISTENT,
         "/extractedTo",
-        "the extraction ends on " + extractedTo + ", before it begins on " + extractedFrom);
+        "the extraction ends on " + extractedTo + ", before it begins on " + extractedFrom,
+        "end it on " + extractedFrom + " or later");
+    Goods.requireContainedFits(quantity, contained);
+    contained = List.copyOf(contained);
+  }
+
+  /** A lot of which it is not said what it contains. */
+  public LotOrigin(
+      LotId lot,
+      Facility facility,
+      Did operator,
+      Mineral mineral,
+      String form,
+      @Nullable HsCode hs,
+      Quantity quantity,
+      List<Grade> grades,
+      LocalDate extractedFrom,
+      LocalDate extractedTo,
+      @Nullable MiningScale scale) {
+    this(
+        lot,
+        facility,
+        operator,
+        mineral,
+        form,
+        hs,
+        quantity,
+        grades,
+        extractedFrom,
+        extractedTo,
+        scale,
+        List.of());
   }
 
   @Override
@@ -98,10 +132,12 @@ public record LotOrigin(
     LocalDate from = in.date("extractedFrom");
     LocalDate to = in.date("extractedTo");
     MiningScale scale = in.optionalCoded("scale", MiningScale::fromCode);
+    List<DeclaredMetal> contained = in.contained("contained");
     return in.build(
         () ->
             new LotOrigin(
-                lot, facility, operator, mineral, form, hs, quantity, grades, from, to, scale));
+                lot, facility, operator, mineral, form, hs, quantity, grades, from, to, scale,
+                contained));
   }
 
   void write(ObjectNode out) {
@@ -115,6 +151,7 @@ public record LotOrigin(
     }
     out.set("quantity", quantity.toJson());
     Goods.writeGrades(out, grades);
+    Goods.writeContained(out, contained);
     out.put("extractedFrom", extractedFrom.toString());
     out.put("extractedTo", extractedTo.toString());
     if (scale != null) {

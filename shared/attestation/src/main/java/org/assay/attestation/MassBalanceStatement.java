@@ -61,7 +61,8 @@ public record MassBalanceStatement(
         !periodTo.isBefore(periodFrom),
         Reason.DATES_INCONSISTENT,
         "/periodTo",
-        "the period ends on " + periodTo + ", before it begins on " + periodFrom);
+        "the period ends on " + periodTo + ", before it begins on " + periodFrom,
+        "end it on " + periodFrom + " or later");
     List<Quantity> given =
         Stream.of(opening, receipts, consumed, lost, sold, closing)
             .filter(Objects::nonNull)

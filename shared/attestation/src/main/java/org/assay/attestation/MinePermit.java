@@ -55,7 +55,8 @@ public record MinePermit(
           expiresOn.isAfter(issuedOn),
           Reason.DATES_INCONSISTENT,
           "/expiresOn",
-          "it expires on " + expiresOn + ", which is not after its issue on " + issuedOn);
+          "it expires on " + expiresOn + ", which is not after its issue on " + issuedOn,
+          "end it on " + issuedOn.plusDays(1) + " or later, or leave expiresOn out");
     }
   }
 

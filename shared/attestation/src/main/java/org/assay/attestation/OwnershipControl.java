@@ -113,7 +113,8 @@ public record OwnershipControl(
           total(holders, kind).compareTo(BigDecimal.ONE) <= 0,
           Reason.NUMBER_OUT_OF_RANGE,
           "/holders",
-          "the shares of " + kind.code() + " are more than the whole");
+          "the shares of " + kind.code() + " are more than the whole",
+          "they come to " + total(holders, kind).toPlainString() + ", and may come to 1");
     }
     Invariants.inCountry(sites, country, "/sites");
   }

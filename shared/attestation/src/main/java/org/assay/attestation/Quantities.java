@@ -3,6 +3,7 @@ package org.assay.attestation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 import java.util.Map;
+import org.assay.attestation.quantity.DeclaredMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 
@@ -40,6 +41,7 @@ final class Quantities {
             "closing" ->
             unlessOfTheSchema(() -> Quantity.fromJson(value, where));
         case "grades" -> checkAll(value, where, Grade::fromJson);
+        case "contained" -> checkAll(value, where, DeclaredMetal::fromJson);
         case "results" -> checkAll(value, where, Assay.Result::read);
         default -> check(value, where);
       }

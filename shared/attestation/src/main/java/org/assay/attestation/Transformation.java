@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assay.attestation.quantity.DeclaredMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ public record Transformation(
    * @param hs its commodity code, where known
    * @param quantity how much was issued
    * @param grades its declared grades, each analyte once
+   * @param contained what it is said to contain, where that is said; each analyte once
    */
   public record Output(
       LotId lot,
@@ -84,13 +86,27 @@ public record Transformation(
       String form,
       @Nullable HsCode hs,
       Quantity quantity,
-      List<Grade> grades) {
+      List<Grade> grades,
+      List<DeclaredMetal> contained) {
     public Output {
       requireNonNull(lot);
       requireNonNull(mineral);
       Invariants.code(form, "/form");
       Goods.requireGradesFit(quantity, grades);
       grades = List.copyOf(grades);
+      Goods.requireContainedFits(quantity, contained);
+      contained = List.copyOf(contained);
+    }
+
+    /** A lot of which it is not said what it contains. */
+    public Output(
+        LotId lot,
+        Mineral mineral,
+        String form,
+        @Nullable HsCode hs,
+        Quantity quantity,
+        List<Grade> grades) {
+      this(lot, mineral, form, hs, quantity, grades, List.of());
     }
 
     static Output read(JsonFields in) throws RejectedException {
@@ -100,7 +116,8 @@ public record Transformation(
       HsCode hs = in.optionalValue("hs", HsCode::new);
       Quantity quantity = in.quantity("quantity");
       List<Grade> grades = in.grades("grades");
-      return in.build(() -> new Output(lot, mineral, form, hs, quantity, grades));
+      List<DeclaredMetal> contained = in.contained("contained");
+      return in.build(() -> new Output(lot, mineral, form, hs, quantity, grades, contained));
     }
 
     void write(ObjectNode out) {
@@ -111,6 +128,7 @@ public record Transformation(
       }
       out.set("quantity", quantity.toJson());
       Goods.writeGrades(out, grades);
+      Goods.writeContained(out, contained);
     }
   }
 
@@ -179,7 +197,8 @@ public record Transformation(
         !endedAt.isBefore(startedAt),
         Reason.DATES_INCONSISTENT,
         "/endedAt",
-        "it ends at " + endedAt + ", before it begins at " + startedAt);
+        "it ends at " + endedAt + ", before it begins at " + startedAt,
+        "end it at " + startedAt + " or later");
   }
 
   /** A transformation whose custody model is not stated. */

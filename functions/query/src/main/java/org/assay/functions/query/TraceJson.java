@@ -10,8 +10,8 @@ import org.assay.attestation.FacilityId;
 import org.assay.attestation.quantity.Grade;
 import org.assay.traceability.assurance.Assurance;
 import org.assay.traceability.origin.Origin;
-import org.assay.traceability.policy.PolicyVerdict;
 import org.assay.traceability.origin.OriginJson;
+import org.assay.traceability.policy.PolicyVerdict;
 import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.LotEvidence;
@@ -144,10 +144,11 @@ final class TraceJson {
   static ObjectNode check(Check check) {
     ObjectNode json = JSON.createObjectNode();
     json.put("rule", check.rule().name());
-    if (!check.id().isEmpty()) {
-      json.put("id", check.id());
-    }
+    json.put("id", check.id());
     json.put("result", check.result().name());
+    if (!check.isMandatory()) {
+      json.put("mandatory", false);
+    }
     json.put("about", check.about());
     check.statements().forEach(statement -> json.withArray("statements").add(statement.hex()));
     check.missing().forEach(missing -> json.withArray("missing").add(missing));

@@ -58,6 +58,26 @@ public record ContainedMetal(String metal, Rational milligrams) {
     return Analytes.grade(grades, metal).flatMap(grade -> known(quantity, grade));
   }
 
+  /**
+   * The metal in a quantity in kilograms, with what was rounded of mass, moisture and grade; empty
+   * if no grade tells of it.
+   */
+  public static Optional<Rounded> rounded(Quantity quantity, List<Grade> grades, String metal) {
+    Optional<Grade> grade = Analytes.grade(grades, metal);
+    Optional<ContainedMetal> contained = grade.flatMap(each -> known(quantity, each));
+    if (contained.isEmpty()) {
+      return Optional.empty();
+    }
+    Grade told = grade.get();
+    Rounded mass =
+        told.basis() == MassBasis.DRY ? quantity.roundedDry().orElseThrow() : quantity.rounded();
+    BigDecimal width =
+        mass.times(told.rounded())
+            .halfStep()
+            .multiply(Analytes.metalShare(told.analyte()).toDecimal(12));
+    return Optional.of(new Rounded(contained.get().kilograms(), width));
+  }
+
   /** How much, in kilograms, to the milligram. */
   public BigDecimal kilograms() {
     return milligrams.dividedBy(MILLIGRAMS).toDecimal(6);

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.assay.attestation.InvalidValueException;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a mass is one analyte.
@@ -19,15 +21,17 @@ import org.assay.attestation.Rejection;
  *     Li2O}, {@code TREO}; 1 to 16 letters and digits, the first a capital
  * @param fraction its share of the mass, from 0 to 1, at most {@value #MAX_SCALE} decimals
  * @param basis whether the mass that it is a share of is wet or dry
+ * @param halfStep how far the true fraction may be from it by rounding alone: half a unit of the
+ *     last digit that was given. Two grades are equal whatever digits they were given with
  */
-public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
+public record Grade(String analyte, BigDecimal fraction, MassBasis basis, BigDecimal halfStep) {
   /** The most decimals of a fraction. */
   public static final int MAX_SCALE = 12;
 
   /** The unit in statements: percent, as a UNECE Recommendation 20 code. */
   public static final String PERCENT = "P1";
 
-  private static final Pattern ANALYTE = Pattern.compile("[A-Z][A-Za-z0-9]{0,15}");
+  static final Pattern ANALYTE = Pattern.compile("[A-Z][A-Za-z0-9]{0,15}");
   private static final String P1_ONLY =
       "give percent by mass with unit P1; 10000 ppm (or g/t) are 1 percent";
 
@@ -44,6 +48,20 @@ public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
               .at("/analyte"));
     }
     fraction = checked(fraction, "/value");
+    if (halfStep.signum() < 0) {
+      throw new IllegalArgumentException("a rounding has no negative width");
+    }
+  }
+
+  /** A grade that is given with no more digits than it needs. */
+  public Grade(String analyte, BigDecimal fraction, MassBasis basis) {
+    this(
+        analyte,
+        fraction,
+        basis,
+        Decimals.isBounded(fraction)
+            ? Decimals.shortestHalfStep(fraction.movePointRight(2)).movePointLeft(2)
+            : BigDecimal.ZERO);
   }
 
   /** So many percent, such as {@code Grade.percent("Co", "30.5", MassBasis.DRY)}. */
@@ -52,7 +70,26 @@ public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
     if (!Decimals.isBounded(value)) {
       throw outOfRange("/value");
     }
-    return new Grade(analyte, value.movePointLeft(2), basis);
+    return new Grade(
+        analyte, value.movePointLeft(2), basis, Decimals.halfStep(value).movePointLeft(2));
+  }
+
+  /** The fraction with what was rounded of it. */
+  public Rounded rounded() {
+    return new Rounded(fraction, halfStep);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Grade grade
+        && analyte.equals(grade.analyte)
+        && fraction.equals(grade.fraction)
+        && basis == grade.basis;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(analyte, fraction, basis);
   }
 
   /**
@@ -76,10 +113,15 @@ public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
           .remedy(P1_ONLY)
           .toException();
     }
-    BigDecimal fraction = fractionFromPercent(node.path("value"), pointer + "/value");
+    BigDecimal written =
+        Decimals.readAsWritten(node.path("value"), Reason.GRADE_OUT_OF_RANGE, pointer + "/value");
     MassBasis basis = Quantity.basis(node.path("basis"), pointer + "/basis");
     try {
-      return new Grade(node.path("analyte").asText(), fraction, basis);
+      return new Grade(
+          node.path("analyte").asText(),
+          written.movePointLeft(2),
+          basis,
+          Decimals.halfStep(written).movePointLeft(2));
     } catch (InvalidValueException e) {
       throw e.rejection().within(pointer).toException();
     }
@@ -126,7 +168,7 @@ public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
   public ObjectNode toJson() {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("analyte", analyte);
-    out.put("value", toPercent(fraction));
+    out.put("value", Decimals.written(fraction.movePointRight(2), halfStep.movePointRight(2)));
     out.put("unit", PERCENT);
     out.put("basis", basis.code());
     return out;
@@ -137,6 +179,7 @@ public record Grade(String analyte, BigDecimal fraction, MassBasis basis) {
         Rejection.of(
                 Reason.GRADE_OUT_OF_RANGE,
                 "a grade is from 0 to 100 percent, with at most " + (MAX_SCALE - 2) + " decimals")
-            .at(pointer));
+            .at(pointer)
+            .remedy("give how many percent of the mass it is: 305 g/kg are 30.5"));
   }
 }

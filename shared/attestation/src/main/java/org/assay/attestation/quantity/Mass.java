@@ -44,7 +44,10 @@ public record Mass(long milligrams) implements Comparable<Mass> {
       throw notPositive();
     }
     if (!Decimals.isBounded(value)) {
-      throw invalid(Reason.MASS_OUT_OF_RANGE, "the number has too many digits for a mass");
+      throw invalid(
+          Reason.MASS_OUT_OF_RANGE,
+          "the number has too many digits for a mass",
+          "round it to what was weighed");
     }
     BigDecimal milligrams = value.multiply(unit.milligrams()).stripTrailingZeros();
     if (unit.isOfPounds() && milligrams.compareTo(BigDecimal.ONE) >= 0) {
@@ -124,14 +127,20 @@ public record Mass(long milligrams) implements Comparable<Mass> {
   }
 
   private static InvalidValueException notPositive() {
-    return invalid(Reason.MASS_NOT_POSITIVE, "a mass must be above zero");
+    return invalid(
+        Reason.MASS_NOT_POSITIVE,
+        "a mass must be above zero",
+        "give what was weighed, and leave out what there is none of");
   }
 
   private static InvalidValueException tooLarge() {
-    return invalid(Reason.MASS_OUT_OF_RANGE, "a mass is at most 1000000000 tonnes");
+    return invalid(
+        Reason.MASS_OUT_OF_RANGE,
+        "a mass is at most 1000000000 tonnes",
+        "look at the unit: KGM is kilograms, TNE is tonnes");
   }
 
-  private static InvalidValueException invalid(Reason reason, String detail) {
-    return new InvalidValueException(Rejection.of(reason, detail));
+  private static InvalidValueException invalid(Reason reason, String detail, String remedy) {
+    return new InvalidValueException(Rejection.of(reason, detail).remedy(remedy));
   }
 }

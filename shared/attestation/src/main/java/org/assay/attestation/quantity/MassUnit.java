@@ -68,6 +68,11 @@ public enum MassUnit {
     return milligrams;
   }
 
+  /** How many kilograms so many such units are. */
+  BigDecimal kilograms(BigDecimal units) {
+    return units.multiply(milligrams).movePointLeft(6);
+  }
+
   /**
    * Whether it is defined by the pound, so that a decimal number of them is hardly ever a whole
    * number of milligrams.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.Optional;
 import org.assay.attestation.InvalidValueException;
 import org.assay.attestation.Reason;
@@ -21,8 +22,17 @@ import org.jspecify.annotations.Nullable;
  * @param basis wet or dry
  * @param moisture the share of a wet mass that is water, from 0 up to but not 1, at most {@value
  *     #MAX_MOISTURE_SCALE} decimals; null where it is not known, and with a dry mass
+ * @param halfStep how far the true mass may be from it by rounding alone, in kilograms: half a unit
+ *     of the last digit that was given. Two quantities are equal whatever digits they were given
+ *     with
+ * @param moistureHalfStep the same of the moisture; zero where there is none
  */
-public record Quantity(Mass mass, MassBasis basis, @Nullable BigDecimal moisture) {
+public record Quantity(
+    Mass mass,
+    MassBasis basis,
+    @Nullable BigDecimal moisture,
+    BigDecimal halfStep,
+    BigDecimal moistureHalfStep) {
   /** The most decimals of a moisture. */
   public static final int MAX_MOISTURE_SCALE = 9;
 
@@ -54,6 +64,33 @@ public record Quantity(Mass mass, MassBasis basis, @Nullable BigDecimal moisture
       }
       moisture = Decimals.normal(moisture);
     }
+    if (halfStep.signum() < 0 || moistureHalfStep.signum() < 0) {
+      throw new IllegalArgumentException("a rounding has no negative width");
+    }
+  }
+
+  /** A quantity that is given with no more digits than it needs. */
+  public Quantity(Mass mass, MassBasis basis, @Nullable BigDecimal moisture) {
+    this(
+        mass,
+        basis,
+        moisture,
+        Decimals.shortestHalfStep(mass.kilograms()),
+        moisture == null || !Decimals.isBounded(moisture)
+            ? BigDecimal.ZERO
+            : Decimals.shortestHalfStep(moisture));
+  }
+
+  /** So many kilograms, with the digits that are given, such as {@code 400.0}. */
+  public static Quantity ofKilograms(String kilograms, MassBasis basis, @Nullable String moisture) {
+    BigDecimal mass = new BigDecimal(kilograms);
+    BigDecimal share = moisture == null ? null : new BigDecimal(moisture);
+    return new Quantity(
+        Mass.of(mass, MassUnit.KGM),
+        basis,
+        share,
+        Decimals.halfStep(mass),
+        share == null ? BigDecimal.ZERO : Decimals.halfStep(share));
   }
 
   /** A dry mass. */
@@ -82,6 +119,34 @@ public record Quantity(Mass mass, MassBasis basis, @Nullable BigDecimal moisture
     return moisture == null ? Optional.empty() : mass.share(BigDecimal.ONE.subtract(moisture));
   }
 
+  /** The mass in kilograms with what was rounded of it. */
+  public Rounded rounded() {
+    return new Rounded(mass.kilograms(), halfStep);
+  }
+
+  /** The same without the moisture; empty where that is not known. */
+  public Optional<Rounded> roundedDry() {
+    if (basis == MassBasis.DRY) {
+      return Optional.of(rounded());
+    }
+    return Optional.ofNullable(moisture)
+        .map(share -> new Rounded(BigDecimal.ONE.subtract(share), moistureHalfStep))
+        .map(rounded()::times);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Quantity quantity
+        && mass.equals(quantity.mass)
+        && basis == quantity.basis
+        && Objects.equals(moisture, quantity.moisture);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(mass, basis, moisture);
+  }
+
   /**
    * Reads {@code {"value","unit","basis","moisture"?}}.
    *
@@ -97,34 +162,43 @@ public record Quantity(Mass mass, MassBasis basis, @Nullable BigDecimal moisture
     }
     MassUnit unit = unit(node.path("unit"), pointer + "/unit");
     BigDecimal value =
-        Decimals.read(node.path("value"), Reason.MASS_OUT_OF_RANGE, pointer + "/value");
-    Mass mass;
-    try {
-      mass = Mass.of(value, unit);
-    } catch (InvalidValueException e) {
-      throw e.rejection().within(pointer + "/value").toException();
-    }
+        Decimals.readAsWritten(node.path("value"), Reason.MASS_OUT_OF_RANGE, pointer + "/value");
+    Mass mass = mass(value, unit, pointer);
     MassBasis basis = basis(node.path("basis"), pointer + "/basis");
     JsonNode moisture = node.path("moisture");
     BigDecimal share =
         moisture.isMissingNode()
             ? null
-            : Decimals.read(moisture, Reason.MOISTURE_OUT_OF_RANGE, pointer + "/moisture");
+            : Decimals.readAsWritten(moisture, Reason.MOISTURE_OUT_OF_RANGE, pointer + "/moisture");
     try {
-      return new Quantity(mass, basis, share);
+      return new Quantity(
+          mass,
+          basis,
+          share,
+          unit.kilograms(Decimals.halfStep(value)),
+          share == null ? BigDecimal.ZERO : Decimals.halfStep(share));
     } catch (InvalidValueException e) {
       throw e.rejection().within(pointer).toException();
+    }
+  }
+
+  /** The mass of a number and its unit, refused at the pointer of the object that has both. */
+  static Mass mass(BigDecimal value, MassUnit unit, String pointer) throws RejectedException {
+    try {
+      return Mass.of(value, unit);
+    } catch (InvalidValueException e) {
+      throw e.rejection().within(pointer + "/value").toException();
     }
   }
 
   /** Writes what {@link #fromJson} reads, in kilograms. */
   public ObjectNode toJson() {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
-    out.put("value", mass.kilograms().toPlainString());
+    out.put("value", Decimals.written(mass.kilograms(), halfStep));
     out.put("unit", MassUnit.KGM.code());
     out.put("basis", basis.code());
     if (moisture != null) {
-      out.put("moisture", moisture.toPlainString());
+      out.put("moisture", Decimals.written(moisture, moistureHalfStep));
     }
     return out;
   }
@@ -136,10 +210,11 @@ public record Quantity(Mass mass, MassBasis basis, @Nullable BigDecimal moisture
             () ->
                 Rejection.of(Reason.SCHEMA_VIOLATION, "must be wet or dry")
                     .at(pointer)
+                    .remedy("wet: as weighed; dry: without its moisture")
                     .toException());
   }
 
-  private static MassUnit unit(JsonNode node, String pointer) throws RejectedException {
+  static MassUnit unit(JsonNode node, String pointer) throws RejectedException {
     if (node.isMissingNode() || node.isNull() || (node.isTextual() && node.textValue().isBlank())) {
       throw Rejection.of(Reason.MASS_UNIT_MISSING, "the mass has no unit")
           .at(pointer)

@@ -29,6 +29,9 @@ public record Rounded(BigDecimal value, BigDecimal halfStep) {
     return new Rounded(value, BigDecimal.valueOf(5, value.scale() + 1));
   }
 
+  /** Nothing at all. */
+  public static final Rounded ZERO = exact(BigDecimal.ZERO);
+
   /** A number that is exact, such as a factor by definition. */
   public static Rounded exact(BigDecimal value) {
     return new Rounded(value, BigDecimal.ZERO);
@@ -43,6 +46,16 @@ public record Rounded(BigDecimal value, BigDecimal halfStep) {
             .add(other.value.abs().multiply(halfStep))
             .add(halfStep.multiply(other.halfStep));
     return new Rounded(value.multiply(other.value), width);
+  }
+
+  /** The sum, as wide as both together. */
+  public Rounded plus(Rounded other) {
+    return new Rounded(value.add(other.value), halfStep.add(other.halfStep));
+  }
+
+  /** The difference, as wide as both together. */
+  public Rounded minus(Rounded other) {
+    return new Rounded(value.subtract(other.value), halfStep.add(other.halfStep));
   }
 
   /** How far apart the two must be at least, whatever was rounded away; zero if they may agree. */

@@ -2,6 +2,7 @@ package org.assay.traceability.admission;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.assay.attestation.Attestation;
 import org.assay.attestation.BlendSplit;
@@ -151,7 +152,10 @@ final class LotChecks {
                       + " are consumed already, but it would have only "
                       + kilograms(mass))
               .at(pointer + "/quantity")
-              .remedy("compare the mass with the statements that consume the lot"));
+              .remedy(
+                  "give at least "
+                      + kilograms(lot.consumed())
+                      + ", or compare the mass with the statements that consume the lot"));
     }
     return Optional.empty();
   }
@@ -196,7 +200,8 @@ final class LotChecks {
           Rejection.of(
                   Reason.MASS_OUT_OF_RANGE,
                   "more of the lot " + id + " would be consumed than can be counted")
-              .at(pointer + "/quantity"));
+              .at(pointer + "/quantity")
+              .remedy("look at the unit: " + kilograms(lot.consumed()) + " are consumed already"));
     }
     return Optional.empty();
   }
@@ -208,7 +213,7 @@ final class LotChecks {
                   Reason.NOT_HOLDER,
                   issuer + " hands over what it says " + transfer.from() + " holds")
               .at("/credentialSubject/from")
-              .remedy("have the party that hands the lot over sign the transfer"));
+              .remedy("have " + transfer.from() + ", who hands the lot over, sign the transfer"));
     }
     if (lot.issued() != null && lot.holder() != null && !lot.holder().equals(transfer.from())) {
       return Optional.of(
@@ -221,17 +226,28 @@ final class LotChecks {
                       + ", not by "
                       + transfer.from())
               .at("/credentialSubject/from")
-              .remedy("record the transfers in the order in which they happened"));
+              .remedy(
+                  "have "
+                      + lot.holder()
+                      + " record its transfer to "
+                      + transfer.from()
+                      + " first: transfers are recorded in the order in which they happened"));
     }
     return Optional.empty();
   }
 
   private static Rejection mixed(LotState lot, LotId id, Quantity quantity, String pointer) {
+    String counted = String.valueOf(lot.basis()).toLowerCase(Locale.ROOT);
     return Rejection.of(
             Reason.BASIS_MISMATCH,
-            "the lot " + id + " is counted " + lot.basis() + ", this mass is " + quantity.basis())
+            "the lot "
+                + id
+                + " is counted "
+                + counted
+                + ", this mass is "
+                + quantity.basis().code())
         .at(pointer + "/quantity/basis")
-        .remedy("give the mass on the same basis as the statement that the lot comes from");
+        .remedy("give the mass " + counted + ", as the other statements about the lot do");
   }
 
   private static LotState state(States states, LotId lot) {

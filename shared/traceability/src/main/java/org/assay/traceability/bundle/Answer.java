@@ -26,7 +26,7 @@ final class Answer {
    * The version of the rules. It must be raised whenever the same evidence may give another answer
    * than before, be it in one word: a verifier can only compare answers of its own version.
    */
-  static final int RULES = 1;
+  static final int RULES = 2;
 
   /** The most policies that are answered for; an exchange with more answers for the first by id. */
   private static final int MAX_POLICIES = 50;
@@ -94,6 +94,10 @@ final class Answer {
       out.put("rule", check.rule().name());
       out.put("id", check.id());
       out.put("result", check.result().name());
+      out.put("mandatory", check.isMandatory());
+      if (!check.isMandatory()) {
+        out.put("mandatory", false);
+      }
       out.put("about", check.about());
       out.put("sentence", check.sentence());
       ArrayNode statements = out.putArray("statements");

@@ -239,7 +239,8 @@ final class BundleFile {
       List<Integer> path = bundle.entries().get(i).path();
       for (int j = 0; j < path.size(); j++) {
         if (path.get(j) > next || path.get(j) >= bundle.hashes().size()) {
-          throw order("/entries/" + i + "/path/" + j, "not the next place of hashes, nor one before");
+          throw order(
+              "/entries/" + i + "/path/" + j, "not the next place of hashes, nor one before");
         }
         next = Math.max(next, path.get(j) + 1);
       }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assay.attestation.LotId;
 import org.assay.ledger.Digest;
-import org.assay.ledger.Entry;
 import org.assay.ledger.IntegrityFault;
 import org.assay.ledger.LogStore;
 import org.assay.ledger.Publication;
@@ -26,7 +25,6 @@ import org.assay.ledger.tlog.MerkleTree;
 import org.assay.ledger.tlog.SignedNote;
 import org.assay.ledger.tlog.TileHashes;
 import org.assay.traceability.bundle.CarriedEvidence.Line;
-import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.EvidenceReader;
@@ -112,10 +110,7 @@ public final class BundleMaker {
       this.publication = gathered.publication();
       byte[] note = publication.checkpoint().getBytes(StandardCharsets.UTF_8);
       this.checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
-      evidence
-          .registered()
-          .statements()
-          .forEach(each -> add(each.statement(), each.ref()));
+      evidence.registered().statements().forEach(each -> add(each.statement(), each.ref()));
       evidence.statements().forEach(each -> add(each.statement(), each.ref()));
     }
 

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -311,8 +310,7 @@ public final class BundleVerifier {
       open.add(
           "that nothing was recorded of a lot, or of the registry, after the last entry shown:"
               + " links lead backwards; look through the public log with --log");
-      open.add(
-          "that nothing else was said of a facility: its other entries are not in a bundle");
+      open.add("that nothing else was said of a facility: its other entries are not in a bundle");
       open.add("that the log shows everybody the same history: there are no witnesses yet");
       open.add("that what was said is true: only who said it, when, and that they might");
       return open;

@@ -17,8 +17,6 @@ import org.assay.ledger.tlog.InclusionProof;
 import org.assay.ledger.tlog.MerkleTree;
 import org.assay.traceability.bundle.BundleFinding.Code;
 import org.assay.traceability.bundle.CarriedEvidence.Line;
-import org.assay.traceability.statement.AttestationStatement;
-import org.assay.traceability.statement.CharterStatement;
 import org.assay.traceability.statement.Statement;
 
 /** Checks the entries of a bundle, their statements and their links: steps 3 to 5. */
@@ -54,8 +52,7 @@ final class CarriedEntries {
     } catch (IllegalArgumentException e) {
       throw new BundleFault(Code.ENTRY, place + "/entry", String.valueOf(e.getMessage()));
     }
-    if (entry.index() >= checkpoint.size()
-        || (before != null && entry.index() <= before.index())) {
+    if (entry.index() >= checkpoint.size() || (before != null && entry.index() <= before.index())) {
       throw new BundleFault(
           Code.ENTRY,
           place + "/entry",
@@ -97,8 +94,7 @@ final class CarriedEntries {
     try {
       return Statement.read(bytes);
     } catch (RejectedException e) {
-      throw new BundleFault(
-          Code.STATEMENT, place, "it cannot be read: " + e.rejection().detail());
+      throw new BundleFault(Code.STATEMENT, place, "it cannot be read: " + e.rejection().detail());
     }
   }
 
@@ -149,9 +145,7 @@ final class CarriedEntries {
     for (int j = 0; j < bundle.subjects().size(); j++) {
       Subject subject = bundle.subjects().get(j).subject();
       checkLinks(
-          j,
-          touching.getOrDefault(subject, List.of()),
-          links.getOrDefault(subject, List.of()));
+          j, touching.getOrDefault(subject, List.of()), links.getOrDefault(subject, List.of()));
     }
   }
 
@@ -160,9 +154,7 @@ final class CarriedEntries {
     String place = "/subjects/" + j + "/entries";
     boolean isFacility = about.subject().id().startsWith("facility:");
     List<Long> belong =
-        isFacility
-            ? touching.stream().filter(index -> !bringsForth(index)).toList()
-            : touching;
+        isFacility ? touching.stream().filter(index -> !bringsForth(index)).toList() : touching;
     if (!belong.equals(about.entries())) {
       Long[] expected = belong.toArray(Long[]::new);
       Long[] listed = about.entries().toArray(Long[]::new);

@@ -186,8 +186,7 @@ final class CarriedEvidence {
     int i = 0;
     for (Long index : lines.keySet()) {
       if (!used.contains(index)) {
-        throw new BundleFault(
-            Code.UNUSED, "/entries/" + i, "no subject names the entry " + index);
+        throw new BundleFault(Code.UNUSED, "/entries/" + i, "no subject names the entry " + index);
       }
       i++;
     }

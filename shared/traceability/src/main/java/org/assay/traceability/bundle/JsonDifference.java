@@ -18,8 +18,7 @@ final class JsonDifference {
       expected.fieldNames().forEachRemaining(names::add);
       found.fieldNames().forEachRemaining(names::add);
       for (String name : names) {
-        Optional<String> below =
-            first(expected.path(name), found.path(name), pointer(place, name));
+        Optional<String> below = first(expected.path(name), found.path(name), pointer(place, name));
         if (below.isPresent()) {
           return below;
         }

@@ -30,8 +30,7 @@ public record TrustAnchors(NoteKey log, Digest charter) {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(4).build())
+                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(4).build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())

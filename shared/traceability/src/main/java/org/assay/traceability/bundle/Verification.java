@@ -85,7 +85,8 @@ public record Verification(
     LogScan scan = LogScan.of(all, log);
     List<String> more = new ArrayList<>(checked);
     more.addAll(scan.checked());
-    List<String> open = new ArrayList<>(notChecked.subList(scan.found() == null ? 2 : 0, notChecked.size()));
+    List<String> open =
+        new ArrayList<>(notChecked.subList(scan.found() == null ? 2 : 0, notChecked.size()));
     open.addAll(0, scan.notChecked());
     return scan.found() == null
         ? new Verification(status, found, derived, shown, on, more, open)

@@ -37,9 +37,7 @@ final class Network {
   Network(Trace trace) {
     this.evidence = trace.evidence();
     for (Check check : trace.checks()) {
-      boolean isDoubt =
-          check.result() == Check.Result.FAIL || check.result() == Check.Result.UNKNOWN;
-      if (isDoubt && OF_A_STATEMENT.contains(check.rule())) {
+      if (check.isDecisive() && OF_A_STATEMENT.contains(check.rule())) {
         doubtful.addAll(check.statements());
       }
       if (check.rule() == Check.Rule.ORIGIN && check.result() == Check.Result.FAIL) {

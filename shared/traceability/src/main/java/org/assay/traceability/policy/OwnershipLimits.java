@@ -2,8 +2,10 @@ package org.assay.traceability.policy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +62,8 @@ record OwnershipLimits(
     }
   }
 
+  private record PartyOnDay(Did party, LocalDate day) {}
+
   static PolicyRule read(Parameters in) throws RejectedException {
     return new OwnershipLimits(
         in.countries("coveredNations"),
@@ -79,10 +83,11 @@ record OwnershipLimits(
         new Conclusion(
             ID, "whoever mined or worked the lot is owned or controlled from " + nations());
     chain.gaps().forEach(conclusion::lacks);
-    List<Recorded> statements =
+    Map<Did, List<Recorded>> statements =
         chain.aboutFacilities(OwnershipControl.class).stream()
             .filter(each -> !said(each).asOf().isAfter(subject.on()))
-            .toList();
+            .collect(Collectors.groupingBy(each -> said(each).party()));
+    Set<PartyOnDay> judged = new HashSet<>();
     for (Work work : chain.work()) {
       if (!work.isMining() && !work.isProcessing()) {
         continue;
@@ -96,8 +101,17 @@ record OwnershipLimits(
                 + ", stands in "
                 + work.facility().country().displayName());
       }
-      operators(chain, work, statements)
-          .forEach(party -> judgeParty(subject, chain, conclusion, statements, party, work.day()));
+      for (Did party : operators(chain, work, subject.on())) {
+        if (judged.add(new PartyOnDay(party, work.day()))) {
+          judgeParty(
+              subject,
+              chain,
+              conclusion,
+              statements.getOrDefault(party, List.of()),
+              party,
+              work.day());
+        }
+      }
     }
     conclusion.number("limit together", together, "");
     single.ifPresent(limit -> conclusion.number("limit for one holder", limit, ""));
@@ -116,25 +130,40 @@ record OwnershipLimits(
     return (OwnershipControl) recorded.said();
   }
 
-  /** Who did the work, who is recorded as running the facility, and who says that it does. */
-  private static Set<Did> operators(Chain chain, Work work, List<Recorded> statements) {
+  /** Who did the work, who was recorded as running the facility, and who said that it did. */
+  private Set<Did> operators(Chain chain, Work work, LocalDate on) {
     Set<Did> operators = new LinkedHashSet<>(Set.of(work.operator()));
-    chain
-        .about(work.facility())
-        .filter(each -> each.said() instanceof FacilityRecord)
+    List<Recorded> about = chain.about(work.facility()).toList();
+    List<Recorded> records =
+        about.stream().filter(each -> each.said() instanceof FacilityRecord).toList();
+    records.stream()
+        .filter(each -> !day(each).isAfter(work.day()))
         .reduce((earlier, later) -> later)
+        .or(() -> records.stream().findFirst())
         .ifPresent(each -> operators.add(((FacilityRecord) each.said()).operator()));
-    statements.stream()
-        .filter(each -> said(each).facilities().contains(work.facility().id()))
+    about.stream()
+        .filter(
+            each ->
+                each.said() instanceof OwnershipControl owned
+                    && !owned.asOf().isAfter(on)
+                    && isFresh(owned.asOf(), work.day()))
         .forEach(each -> operators.add(said(each).party()));
     return operators;
+  }
+
+  private static LocalDate day(Recorded recorded) {
+    return recorded.credential().validFrom().atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private boolean isFresh(LocalDate asOf, LocalDate day) {
+    return fresh.reaches(asOf, day) || fresh.reaches(day, asOf);
   }
 
   private void judgeParty(
       Case subject,
       Chain chain,
       Conclusion conclusion,
-      List<Recorded> statements,
+      List<Recorded> own,
       Did party,
       LocalDate day) {
     subject.trace().evidence().registry().party(party).stream()
@@ -143,7 +172,7 @@ record OwnershipLimits(
         .forEach(
             country ->
                 conclusion.fails(chain.name(party) + " is registered in " + country.displayName()));
-    List<Recorded> applicable = applicable(statements, party, day);
+    List<Recorded> applicable = applicable(own, day);
     if (applicable.isEmpty()) {
       conclusion.lacks(
           "a statement of who owns and controls "
@@ -152,7 +181,7 @@ record OwnershipLimits(
               + fresh
               + " from "
               + day
-              + newest(statements, party));
+              + newest(own));
     }
     for (Recorded recorded : applicable) {
       conclusion.uses(recorded);
@@ -160,9 +189,8 @@ record OwnershipLimits(
     }
   }
 
-  private static String newest(List<Recorded> statements, Did party) {
-    return statements.stream()
-        .filter(each -> said(each).party().equals(party))
+  private static String newest(List<Recorded> own) {
+    return own.stream()
         .map(each -> said(each).asOf())
         .max(Comparator.naturalOrder())
         .map(asOf -> "; the newest is as of " + asOf)
@@ -172,9 +200,7 @@ record OwnershipLimits(
   /**
    * The newest ones as of the day of the work; where none is fresh enough, the first ones after it.
    */
-  private List<Recorded> applicable(List<Recorded> statements, Did party, LocalDate day) {
-    List<Recorded> own =
-        statements.stream().filter(each -> said(each).party().equals(party)).toList();
+  private List<Recorded> applicable(List<Recorded> own, LocalDate day) {
     Function<Recorded, LocalDate> asOf = each -> said(each).asOf();
     Optional<LocalDate> before =
         own.stream()

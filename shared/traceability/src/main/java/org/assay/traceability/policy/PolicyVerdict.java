@@ -178,6 +178,7 @@ public record PolicyVerdict(
         Check.Rule.POLICY,
         finding.id(),
         finding.result(),
+        true,
         subject.trace().evidence().lot().value(),
         finding.used().stream().map(recorded -> recorded.ref().statement()).toList(),
         finding.missing(),

@@ -155,6 +155,30 @@ public final class Authority {
         "/issuer");
   }
 
+  /**
+   * How many accreditations lie between whoever says something and the member that speaks for the
+   * country that it is about, at its entry: 0 where the member says it itself; empty where nothing
+   * leads to it.
+   */
+  public static Optional<Integer> distance(
+      Registry registry, AttestationStatement statement, long index, Instant at) {
+    Attestation said = statement.credential().subject();
+    Did issuer = statement.credential().issuer();
+    if (said.jurisdiction().isEmpty()) {
+      return Optional.empty();
+    }
+    CountryCode country = said.jurisdiction().get();
+    if (registry.speaksFor(issuer, Set.of(country), index)) {
+      return Optional.of(0);
+    }
+    return registry.grants(issuer).stream()
+        .filter(registry::isBelieved)
+        .filter(grant -> grant.covers(said.type(), country, said.minerals()))
+        .filter(grant -> registry.isInForce(grant, Set.of(country), index, at))
+        .map(Grant::depth)
+        .min(Integer::compare);
+  }
+
   private static RejectedException refused(
       Reason reason, String detail, CountryCode country, String pointer) {
     return Rejection.of(reason, detail)
@@ -262,6 +286,7 @@ public final class Authority {
     if (accreditation.accredited().equals(issuer)) {
       throw Rejection.of(Reason.SELF_ACCREDITATION, issuer + " accredits itself")
           .at("/credentialSubject/accredited")
+          .remedy("have the member of its country accredit it")
           .toException();
     }
     if (!accreditation.accredited().isKey()
@@ -366,6 +391,7 @@ public final class Authority {
       throw Rejection.of(
               Reason.TARGET_UNKNOWN, "no key " + key.key() + " is registered in the ledger")
           .at("/credentialSubject/target/key")
+          .remedy("name a key that an identity anchor or a charter lists")
           .toException();
     }
     if (revocation.target() instanceof Revocation.CertificateTarget
@@ -481,6 +507,7 @@ public final class Authority {
                 + ", the accreditor on whose leave it said this, its registrar or the member of its"
                 + " country")
         .at("/credentialSubject/target")
+        .remedy("have one of them revoke it")
         .toException();
   }
 

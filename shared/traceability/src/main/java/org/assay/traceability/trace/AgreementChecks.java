@@ -92,8 +92,9 @@ final class AgreementChecks {
   private void check(Recorded recorded) {
     if (recorded.said() instanceof EsgConformity conformity
         && conformity.result() == Conformance.NONCONFORMANT) {
-      checks.add(
+      checks.advise(
           Check.Rule.CONFORMITY,
+          RuleId.ASSESSED,
           Check.Result.WARN,
           conformity.facility().id().toString(),
           List.of(recorded),

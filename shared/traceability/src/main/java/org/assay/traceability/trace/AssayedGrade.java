@@ -5,6 +5,7 @@ import java.util.List;
 import org.assay.attestation.Assay;
 import org.assay.attestation.LotId;
 import org.assay.attestation.quantity.Grade;
+import org.assay.attestation.quantity.Rounded;
 
 /** Rule B3: a laboratory finds the grade that is declared, within what it can tell apart. */
 final class AssayedGrade {
@@ -24,14 +25,21 @@ final class AssayedGrade {
       List<Recorded> used) {
     BigDecimal said = declared.fraction();
     BigDecimal found = result.grade().fraction();
-    BigDecimal difference = said.subtract(found).abs();
+    Rounded difference = declared.rounded().minus(result.grade().rounded());
     BigDecimal uncertainty = result.uncertainty();
-    boolean isWithinUncertainty = uncertainty != null && difference.compareTo(uncertainty) <= 0;
+    boolean isWithinUncertainty =
+        uncertainty != null && difference.value().abs().compareTo(uncertainty) <= 0;
+    Check.Result judged =
+        isWithinUncertainty
+            ? Check.Result.PASS
+            : tolerance.judge(result.grade().rounded(), declared.rounded());
     return new Finding(
         ID,
-        isWithinUncertainty ? Check.Result.PASS : tolerance.judge(difference, said),
+        judged,
         used,
-        uncertainty == null ? List.of("the uncertainty of the laboratory") : List.of(),
+        judged == Check.Result.UNKNOWN
+            ? List.of("more digits of the grades")
+            : uncertainty == null ? List.of("the uncertainty of the laboratory") : List.of(),
         List.of(
             new Check.Figure("declared", said.movePointRight(2), "%"),
             new Check.Figure("found", found.movePointRight(2), "%")),
@@ -43,6 +51,7 @@ final class AssayedGrade {
             + lot
             + ", and "
             + Percent.text(said, 3)
-            + " are declared");
+            + " are declared"
+            + (judged == Check.Result.UNKNOWN ? Kilograms.TOO_ROUGH : ""));
   }
 }

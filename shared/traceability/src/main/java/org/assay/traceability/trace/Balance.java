@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assay.attestation.BlendSplit;
+import org.assay.attestation.HsCode;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Mineral;
@@ -21,6 +22,7 @@ import org.assay.attestation.quantity.Analytes;
 import org.assay.attestation.quantity.ContainedMetal;
 import org.assay.attestation.quantity.Grade;
 import org.assay.attestation.quantity.Quantity;
+import org.assay.attestation.quantity.Rounded;
 
 /**
  * Weighs what went into a transformation against what came out. No metal comes from nothing: where
@@ -56,6 +58,12 @@ final class Balance {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  private static Rounded rounded(List<Quantity> quantities, boolean isDry) {
+    return quantities.stream()
+        .map(quantity -> isDry ? quantity.roundedDry().orElseThrow() : quantity.rounded())
+        .reduce(Rounded.ZERO, Rounded::plus);
+  }
+
   private List<Step.Metal> metals(LotConversion transformation) {
     Map<String, BigDecimal> out = new TreeMap<>();
     for (Transformation.Output output : transformation.outputs()) {
@@ -80,15 +88,16 @@ final class Balance {
   private Optional<BigDecimal> in(LotConversion transformation, String metal) {
     boolean isComplete =
         transformation.inputs().stream().allMatch(input -> contained(input, metal).isPresent());
-    return isComplete ? Optional.of(known(transformation, metal)) : Optional.empty();
+    return isComplete ? Optional.of(known(transformation, metal).value()) : Optional.empty();
   }
 
   /** What a consumed part of a lot contains, in kilograms, by the grades of the lot. */
-  private Optional<BigDecimal> contained(Transformation.Input input, String metal) {
+  private Optional<Rounded> contained(Transformation.Input input, String metal) {
     return evidence
         .upstream(input.lot())
         .flatMap(LotEvidence::description)
-        .flatMap(description -> contained(input.quantity(), description.grades(), metal));
+        .flatMap(
+            description -> ContainedMetal.rounded(input.quantity(), description.grades(), metal));
   }
 
   /** Contained metal in kilograms; empty where no grade tells of it. */
@@ -115,7 +124,7 @@ final class Balance {
       compared.add(metal.metal());
       checks.add(Check.Rule.BALANCE, facility, balance);
       // A route of which no source says what it recovers is no fault of the lot.
-      if (band.isPresent() && metal.isInComplete() && metal.in().signum() > 0) {
+      if (band.isPresent() && metal.isInComplete() && metal.in().value().signum() > 0) {
         checks.add(
             Check.Rule.RECOVERY,
             facility,
@@ -147,11 +156,12 @@ final class Balance {
 
   private MetalBalance.Metal metal(LotConversion transformation, Step.Metal each) {
     String metal = each.analyte();
-    BigDecimal lost = BigDecimal.ZERO;
+    Rounded out = Rounded.ZERO;
+    Rounded lost = Rounded.ZERO;
     List<String> unanalysed = new ArrayList<>();
     for (Transformation.Loss loss : transformation.losses()) {
-      Optional<BigDecimal> contained = contained(loss.quantity(), loss.grades(), metal);
-      lost = lost.add(contained.orElse(BigDecimal.ZERO));
+      Optional<Rounded> contained = ContainedMetal.rounded(loss.quantity(), loss.grades(), metal);
+      lost = lost.plus(contained.orElse(Rounded.ZERO));
       if (contained.isEmpty()) {
         unanalysed.add("the " + loss.kind());
       }
@@ -159,7 +169,10 @@ final class Balance {
     boolean isMain = false;
     for (Transformation.Output output : transformation.outputs()) {
       isMain |= Analytes.metal(output.mineral()).equals(metal);
-      if (contained(output.quantity(), output.grades(), metal).isEmpty()) {
+      Optional<Rounded> contained =
+          ContainedMetal.rounded(output.quantity(), output.grades(), metal);
+      out = out.plus(contained.orElse(Rounded.ZERO));
+      if (contained.isEmpty()) {
         unanalysed.add(output.lot().value());
       }
     }
@@ -172,7 +185,7 @@ final class Balance {
         metal,
         known(transformation, metal),
         each.in() != null,
-        each.out(),
+        out,
         lost,
         unanalysed,
         isMain,
@@ -201,7 +214,10 @@ final class Balance {
         SplitMass.judge(
             "the " + transformation.process() + " at " + transformation.facility().name(),
             new SplitMass.Masses(
-                sum(in, isDry), sum(out, isDry), sum(lost, isDry), isDry || isOnOneBasis),
+                rounded(in, isDry),
+                rounded(out, isDry),
+                rounded(lost, isDry),
+                isDry || isOnOneBasis),
             BOUNDS.closing(),
             List.of(step.recorded())));
   }
@@ -225,6 +241,7 @@ final class Balance {
       if (!minerals.contains(output.mineral())) {
         checks.add(
             Check.Rule.BALANCE,
+            SameKind.ID,
             Check.Result.FAIL,
             transformation.facility().name(),
             List.of(step.recorded()),
@@ -238,32 +255,52 @@ final class Balance {
     }
   }
 
-  /** What is said to be put together or taken apart, and nothing else, keeps its form. */
+  /**
+   * What is said to be put together or taken apart, and nothing else, keeps its form and its
+   * commodity code.
+   */
   private void checkForm(Step step, LotId input, Checks checks) {
-    LotConversion transformation = step.transformation();
-    String form =
-        evidence
-            .upstream(input)
-            .flatMap(LotEvidence::description)
-            .map(LotEvidence.Description::form)
-            .orElseThrow();
-    String after = transformation.outputs().get(0).form();
-    if (transformation instanceof BlendSplit && !form.equals(after)) {
-      checks.add(
-          Check.Rule.BALANCE,
-          Check.Result.FAIL,
-          transformation.facility().name(),
-          List.of(step.recorded()),
-          input
-              + " is "
-              + form
-              + ", and "
-              + after
-              + " came out of the "
-              + transformation.process()
-              + " at "
-              + transformation.facility().name());
+    if (!(step.transformation() instanceof BlendSplit blend)) {
+      return;
     }
+    LotEvidence.Description before =
+        evidence.upstream(input).flatMap(LotEvidence::description).orElseThrow();
+    // All outputs of a blend or split are of one form.
+    String after = blend.outputs().get(0).form();
+    if (!before.form().equals(after)) {
+      fault(step, input + " is " + before.form() + ", and " + after, checks);
+    }
+    HsCode code = before.hs();
+    for (Transformation.Output output : blend.outputs()) {
+      HsCode other = output.hs();
+      if (code != null && other != null && !code.agreesWith(other)) {
+        fault(
+            step,
+            input
+                + " has the commodity code "
+                + code
+                + ", and "
+                + output.lot()
+                + " with the code "
+                + other,
+            checks);
+      }
+    }
+  }
+
+  private static void fault(Step step, String what, Checks checks) {
+    LotConversion transformation = step.transformation();
+    checks.add(
+        Check.Rule.BALANCE,
+        SameKind.ID,
+        Check.Result.FAIL,
+        transformation.facility().name(),
+        List.of(step.recorded()),
+        what
+            + " came out of the "
+            + transformation.process()
+            + " at "
+            + transformation.facility().name());
   }
 
   /**
@@ -281,6 +318,7 @@ final class Balance {
       if (!isCompared && evidence.upstream(output.lot()).isPresent()) {
         checks.add(
             Check.Rule.BALANCE,
+            MetalBalance.ID,
             Check.Result.UNKNOWN,
             transformation.facility().name(),
             List.of(step.recorded()),
@@ -296,10 +334,10 @@ final class Balance {
   }
 
   /** How much of a metal went in as far as grades tell, in kilograms. */
-  private BigDecimal known(LotConversion transformation, String metal) {
+  private Rounded known(LotConversion transformation, String metal) {
     return transformation.inputs().stream()
         .map(input -> contained(input, metal))
         .flatMap(Optional::stream)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        .reduce(Rounded.ZERO, Rounded::plus);
   }
 }

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assay.attestation.quantity.Rounded;
 
 /**
  * What is tolerated and what is plausible, as data with its sources. Thread-safe.
@@ -20,9 +22,16 @@ import java.util.TreeSet;
  * @param agreement how far what others weighed or analysed of a lot may be from what its origin
  *     says, where a laboratory gives no uncertainty of its own
  * @param recoveries what routes recover, by metal and process
+ * @param reporting within which time what has happened should be recorded
+ * @param control the share from which on a holder counts as controlling a party
  */
 public record Bounds(
-    Tolerance closing, Tolerance sameLot, Tolerance agreement, List<RecoveryBand> recoveries) {
+    Tolerance closing,
+    Tolerance sameLot,
+    Tolerance agreement,
+    List<RecoveryBand> recoveries,
+    Duration reporting,
+    BigDecimal control) {
   private static final String TABLE = "bounds-v1.json";
   private static final Bounds CURRENT = read();
 
@@ -36,6 +45,27 @@ public record Bounds(
         return Check.Result.PASS;
       }
       return difference.compareTo(of.multiply(fail)) <= 0 ? Check.Result.WARN : Check.Result.FAIL;
+    }
+
+    /**
+     * As {@link #judge(BigDecimal, BigDecimal)}, of numbers that were rounded. What rounding may
+     * explain is no difference; but where only rounding saves it from failing, the numbers are too
+     * rough to tell, and whoever writes few digits gains nothing by it.
+     *
+     * @param rounding how much of the difference may be rounding
+     */
+    public Check.Result judge(BigDecimal difference, BigDecimal of, BigDecimal rounding) {
+      Check.Result sharp = judge(difference, of);
+      Check.Result rough = judge(difference.subtract(rounding), of);
+      return sharp == Check.Result.FAIL && rough != Check.Result.FAIL
+          ? Check.Result.UNKNOWN
+          : rough;
+    }
+
+    /** As the other, of how far two rounded numbers are apart. */
+    public Check.Result judge(Rounded one, Rounded other) {
+      Rounded difference = one.minus(other);
+      return judge(difference.value().abs(), other.value().abs(), difference.halfStep());
     }
   }
 
@@ -95,7 +125,9 @@ public record Bounds(
           tolerance(table.path("tolerances").path("closing")),
           tolerance(table.path("tolerances").path("sameLot")),
           tolerance(table.path("tolerances").path("agreement")),
-          bands);
+          bands,
+          Duration.ofDays(table.path("reporting").path("days").asLong()),
+          decimal(table.path("control"), "share"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,8 +8,10 @@ import org.assay.ledger.Digest;
  * One thing that was looked at.
  *
  * @param rule what kind of check it is
- * @param id the id of the rule in the catalogue of rules; empty where the kind says it all
+ * @param id the id of the rule in the catalogue of rules ({@code docs/rules}); never empty
  * @param result what came of it
+ * @param isMandatory whether the verdict depends on it. What is not mandatory is shown with what
+ *     was found, FAIL and UNKNOWN too, and changes nothing of the verdict: a policy may require it
  * @param about the lot, facility or issuer that it is about
  * @param statements the statements that it rests on
  * @param missing what it would have taken to say more, each in words
@@ -20,6 +22,7 @@ public record Check(
     Rule rule,
     String id,
     Result result,
+    boolean isMandatory,
     String about,
     List<Digest> statements,
     List<String> missing,
@@ -66,6 +69,12 @@ public record Check(
     CERTIFICATE,
     /** What others measured of a lot agrees with what its origin says. */
     AGREEMENT,
+    /** Whoever judges a lot or a facility is not whoever is judged. */
+    INDEPENDENCE,
+    /** A facility brings forth or takes in no more than it can. */
+    CAPACITY,
+    /** The legs of a lot's way join, and the countries between are named. */
+    ROUTE,
     /** A facility on the way conforms to a standard. */
     CONFORMITY,
     /** A permit allowed what was mined. */
@@ -91,9 +100,20 @@ public record Check(
     UNKNOWN
   }
 
+  /**
+   * @throws IllegalArgumentException if the rule has no id
+   */
   public Check {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("a check without the id of its rule");
+    }
     statements = List.copyOf(statements);
     missing = List.copyOf(missing);
     numbers = List.copyOf(numbers);
+  }
+
+  /** Whether the verdict suffers by it. */
+  public boolean isDecisive() {
+    return isMandatory && (result == Result.FAIL || result == Result.UNKNOWN);
   }
 }

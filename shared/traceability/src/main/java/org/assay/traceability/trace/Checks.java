@@ -2,37 +2,65 @@ package org.assay.traceability.trace;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.assay.ledger.Digest;
 
 /** Collects checks. */
 final class Checks {
   private final List<Check> all = new ArrayList<>();
 
+  /** A check that decides. */
   void add(
       Check.Rule rule,
+      String id,
       Check.Result result,
       String about,
       List<Recorded> statements,
       String sentence) {
-    all.add(
-        new Check(rule, "", result, about, digests(statements), List.of(), List.of(), sentence));
+    add(rule, about, new Finding(id, result, statements, List.of(), List.of(), sentence));
   }
 
+  /** What a rule found, which decides. */
   void add(Check.Rule rule, String about, Finding finding) {
+    add(rule, about, finding, true);
+  }
+
+  /** What a rule found that decides nothing unless a policy requires it. */
+  void advise(Check.Rule rule, String about, Finding finding) {
+    add(rule, about, finding, false);
+  }
+
+  /** A check that decides nothing unless a policy requires it. */
+  void advise(
+      Check.Rule rule,
+      String id,
+      Check.Result result,
+      String about,
+      List<Recorded> statements,
+      String sentence) {
+    advise(rule, about, new Finding(id, result, statements, List.of(), List.of(), sentence));
+  }
+
+  private void add(Check.Rule rule, String about, Finding finding, boolean isMandatory) {
     all.add(
         new Check(
             rule,
             finding.id(),
             finding.result(),
+            isMandatory,
             about,
-            digests(finding.used()),
+            finding.used().stream().map(recorded -> recorded.ref().statement()).toList(),
             finding.missing(),
             finding.numbers(),
             finding.sentence()));
   }
 
-  private static List<Digest> digests(List<Recorded> statements) {
-    return statements.stream().map(recorded -> recorded.ref().statement()).toList();
+  /** Whether something of a kind was found wanting under a rule so far. */
+  boolean hasFault(Check.Rule rule, String id) {
+    return all.stream()
+        .anyMatch(
+            check ->
+                check.rule() == rule
+                    && check.id().equals(id)
+                    && check.result() != Check.Result.PASS);
   }
 
   List<Check> all() {

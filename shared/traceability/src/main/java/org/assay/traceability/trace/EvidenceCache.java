@@ -2,8 +2,6 @@ package org.assay.traceability.trace;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.LotId;
-import org.assay.ledger.Block;
 import org.assay.ledger.Digest;
-import org.assay.ledger.Entry;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Salt;
 import org.assay.ledger.Subject;
@@ -23,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader of one ledger remembers, so that asking again costs what is new. It keeps only what
- * never changes once it is recorded: statements under their digests, blocks, full chunks, and where
- * a statement is recorded; each only after the block that holds it was seen to say so, so that a
- * store that lied and was put right is not remembered. What can change, the heads of the index, is
+ * never changes once it is recorded: statements under their digests, entries, full chunks, and where
+ * a statement is recorded; each only after the entry was seen to say so, so that a store that lied
+ * and was put right is not remembered. What can change, the heads of the index, is
  * always read; where lots led when they were last read is kept too, but as a guess at what to read
  * together, on which no answer rests. Thread-safe.
  */
@@ -55,8 +51,8 @@ final class EvidenceCache {
   }
 
   private final Bounded<Digest, AttestationStatement> statements;
-  private final Bounded<Long, Block> blocks;
-  private final Bounded<Digest, Ref> places;
+  private final Bounded<Long, Placement.Held> places;
+  private final Bounded<Digest, Ref> recorded;
   private final Bounded<Subject, Chunks> chunks;
   private final Bounded<LotId, Lead> leads;
 
@@ -65,8 +61,8 @@ final class EvidenceCache {
    */
   EvidenceCache(long bytes) {
     this.statements = new Bounded<>(bytes / 2, EvidenceCache::weight);
-    this.blocks = new Bounded<>(bytes / 4, EvidenceCache::weight);
-    this.places = new Bounded<>(bytes / 16, ref -> 400);
+    this.places = new Bounded<>(bytes / 4, EvidenceCache::weight);
+    this.recorded = new Bounded<>(bytes / 16, ref -> 400);
     this.chunks = new Bounded<>(bytes / 16, Chunks::weight);
     this.leads = new Bounded<>(bytes / 8, Lead::weight);
   }
@@ -76,12 +72,8 @@ final class EvidenceCache {
     return 2_000 + 6L * statement.jws().length();
   }
 
-  private static long weight(Block block) {
-    long weight = 1_000;
-    for (Entry entry : block.entries()) {
-      weight += 800 + 300L * entry.links().size();
-    }
-    return weight;
+  private static long weight(Placement.Held held) {
+    return 800 + 300L * held.entry().links().size();
   }
 
   @Nullable AttestationStatement statement(Digest digest) {
@@ -95,13 +87,19 @@ final class EvidenceCache {
     }
   }
 
-  @Nullable Block block(long number) {
-    return blocks.get(number);
+  /** The entry at a place, if it is remembered and names the statement that is said to be there. */
+  Placement.@Nullable Held place(Ref ref) {
+    Placement.Held held = places.get(ref.index());
+    return held != null && isNamedBy(held, ref) ? held : null;
+  }
+
+  private static boolean isNamedBy(Placement.Held held, Ref ref) {
+    return held.entry().statement().equals(ref.statement()) && held.entry().at().equals(ref.at());
   }
 
   /** Where a statement is recorded, by its identity; null where that is not remembered. */
-  @Nullable Ref place(Digest identity) {
-    return places.get(identity);
+  @Nullable Ref recorded(Digest identity) {
+    return recorded.get(identity);
   }
 
   /** The entries of the first full chunks of a subject; none where they are not remembered. */
@@ -154,54 +152,38 @@ final class EvidenceCache {
   }
 
   /**
-   * Remembers what was read together, as far as its blocks bear it out.
+   * Remembers what was read together, as far as its entries bear it out.
    *
    * @param all where the statements are recorded that were read
    * @param found where the index says that some of them are, by their identity
    * @param chunked the entries of full chunks, with the heads that count them
-   * @param read the blocks of all these, and those before them
+   * @param read what was found at all these places, by index
    */
   void keep(
       Collection<Ref> all,
       Map<Digest, Ref> found,
       Map<SubjectHead, List<Ref>> chunked,
-      Map<Long, Block> read) {
-    Set<Long> doubtful = new HashSet<>();
-    read.forEach(
-        (number, block) -> {
-          Block before = read.get(number - 1);
-          if (before != null && !block.entries().get(0).prev().equals(before.chain())) {
-            doubtful.add(number);
-            doubtful.add(number - 1);
-          }
-        });
-    all.stream().filter(ref -> !isHeld(ref, read)).forEach(ref -> doubtful.add(ref.block()));
-    Map<Long, Block> sound = new HashMap<>(read);
-    sound.keySet().removeAll(doubtful);
-    sound.forEach(blocks::put);
+      Map<Long, Placement> read) {
+    for (Ref ref : all) {
+      if (read.get(ref.index()) instanceof Placement.Held held && isNamedBy(held, ref)) {
+        places.put(ref.index(), held);
+      }
+    }
     found.forEach(
         (identity, ref) -> {
-          if (isHeld(ref, sound)) {
-            places.put(identity, ref);
+          if (isHeld(ref, read)) {
+            recorded.put(identity, ref);
           }
         });
     chunked.forEach(
         (head, refs) -> {
-          if (refs.stream().allMatch(ref -> isHeld(ref, sound))) {
+          if (refs.stream().allMatch(ref -> isHeld(ref, read))) {
             chunks.put(head.subject(), new Chunks(head.salt(), List.copyOf(refs)));
           }
         });
   }
 
-  private static boolean isHeld(Ref ref, Map<Long, Block> blocks) {
-    Block block = blocks.get(ref.block());
-    if (block == null) {
-      return false;
-    }
-    long place = ref.index() - block.entries().get(0).index();
-    return place >= 0
-        && place < block.entries().size()
-        && block.entries().get((int) place).statement().equals(ref.statement())
-        && block.entries().get((int) place).at().equals(ref.at());
+  private static boolean isHeld(Ref ref, Map<Long, Placement> read) {
+    return read.get(ref.index()) instanceof Placement.Held held && isNamedBy(held, ref);
   }
 }

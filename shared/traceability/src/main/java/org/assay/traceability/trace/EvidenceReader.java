@@ -17,7 +17,6 @@ import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
-import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IndexStore;
@@ -27,7 +26,6 @@ import org.assay.ledger.StatementStore;
 import org.assay.ledger.Subject;
 import org.assay.ledger.SubjectHead;
 import org.assay.traceability.admission.FacilityState;
-import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.RegistryReader;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
@@ -229,7 +227,7 @@ public final class EvidenceReader {
           List<Digest> of = FacilityState.decode(head.state()).statements();
           identities.put(subject, of);
           for (Digest identity : of) {
-            Ref place = cache.place(identity);
+            Ref place = cache.recorded(identity);
             if (place == null) {
               unknown.add(identity);
             } else {
@@ -272,28 +270,26 @@ public final class EvidenceReader {
           : Optional.empty();
     }
 
-    /** What blocks say of where the statements are, these and those before them read at once. */
+    /** What was found where all these are said to be recorded. */
     Map<Long, Placement> places(
         Collection<LotEvidence> lots, Collection<SubjectEvidence> facilities) {
-      Set<Ref> recorded = new LinkedHashSet<>();
-      lots.forEach(each -> recorded.addAll(each.subject().refs()));
-      facilities.forEach(each -> recorded.addAll(each.refs()));
-      Map<Long, Block> all = new HashMap<>();
-      Set<Long> missing = new HashSet<>();
-      for (long number : RegistryHistory.blocksOf(recorded)) {
-        Block block = cache.block(number);
-        if (block == null) {
-          missing.add(number);
+      Set<Ref> all = new LinkedHashSet<>();
+      lots.forEach(each -> all.addAll(each.subject().refs()));
+      facilities.forEach(each -> all.addAll(each.refs()));
+      Map<Long, Placement> places = new HashMap<>();
+      Set<Ref> unread = new LinkedHashSet<>();
+      for (Ref ref : all) {
+        Placement known = cache.place(ref);
+        if (known == null) {
+          unread.add(ref);
         } else {
-          all.put(number, block);
+          places.put(ref.index(), known);
         }
       }
-      if (!missing.isEmpty()) {
-        all.putAll(blocks.readAll(missing));
+      if (!unread.isEmpty()) {
+        places.putAll(RegistryHistory.places(unread, blocks));
       }
-      cache.keep(recorded, found, chunked, all);
-      Map<Long, Placement> places = new HashMap<>();
-      recorded.forEach(ref -> places.put(ref.index(), Placement.in(all, ref)));
+      cache.keep(all, found, chunked, places);
       return places;
     }
 

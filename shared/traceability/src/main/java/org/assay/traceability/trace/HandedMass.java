@@ -2,13 +2,11 @@ package org.assay.traceability.trace;
 
 import static org.assay.traceability.trace.Kilograms.kilograms;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.LotId;
-import org.assay.attestation.quantity.ContainedMetal;
 import org.assay.attestation.quantity.Quantity;
-import org.assay.attestation.quantity.Rational;
+import org.assay.attestation.quantity.Rounded;
 
 /**
  * Rule B2: what is handed over of a lot is what is there of it, as scales go: not more than it was
@@ -34,14 +32,14 @@ final class HandedMass {
     boolean isOneBasis =
         issued.basis() == handed.basis()
             && consumed.stream().allMatch(each -> each.basis() == issued.basis());
-    Optional<BigDecimal> there = kilogramsOf(issued, isOneBasis);
-    Optional<BigDecimal> given = kilogramsOf(handed, isOneBasis);
-    BigDecimal gone = BigDecimal.ZERO;
+    Optional<Rounded> there = kilogramsOf(issued, isOneBasis);
+    Optional<Rounded> given = kilogramsOf(handed, isOneBasis);
+    Rounded gone = Rounded.ZERO;
     boolean isKnown = there.isPresent() && given.isPresent();
     for (Quantity each : consumed) {
-      Optional<BigDecimal> mass = kilogramsOf(each, isOneBasis);
+      Optional<Rounded> mass = kilogramsOf(each, isOneBasis);
       isKnown &= mass.isPresent();
-      gone = gone.add(mass.orElse(BigDecimal.ZERO));
+      gone = gone.plus(mass.orElse(Rounded.ZERO));
     }
     String sentence =
         kilograms(handed.mass().milligrams())
@@ -62,29 +60,31 @@ final class HandedMass {
           List.of(),
           sentence + ": a wet and a dry mass cannot be compared");
     }
-    BigDecimal left = there.orElseThrow().subtract(gone);
-    BigDecimal excess = given.orElseThrow().subtract(there.orElseThrow());
-    BigDecimal lack = left.subtract(given.orElseThrow());
-    Check.Result tooMuch = tolerance.judge(excess, there.orElseThrow());
+    Rounded all = there.orElseThrow();
+    Rounded left = all.minus(gone);
+    Rounded excess = given.orElseThrow().minus(all);
+    Rounded lack = left.minus(given.orElseThrow());
+    Check.Result tooMuch = tolerance.judge(excess.value(), all.value(), excess.halfStep());
     // A lot may have been used up or handed over in part; what is short of the lot is metal lost.
-    Check.Result tooLittle = tolerance.judge(lack, there.orElseThrow());
+    Check.Result tooLittle = tolerance.judge(lack.value(), all.value(), lack.halfStep());
+    Check.Result result = tooMuch == Check.Result.PASS ? tooLittle : tooMuch;
     return new Finding(
         ID,
-        tooMuch == Check.Result.PASS ? tooLittle : tooMuch,
+        result,
         used,
-        List.of(),
+        result == Check.Result.UNKNOWN ? List.of(Kilograms.MORE_DIGITS) : List.of(),
         List.of(
-            new Check.Figure("handed over", given.orElseThrow(), "kg"),
-            new Check.Figure("issued", there.orElseThrow(), "kg"),
-            new Check.Figure("left", left, "kg")),
+            new Check.Figure("handed over", given.orElseThrow().value(), "kg"),
+            new Check.Figure("issued", all.value(), "kg"),
+            new Check.Figure("left", left.value(), "kg")),
         sentence
-            + (gone.signum() == 0 ? "" : ", of which " + Kilograms.text(left) + " kg were left"));
+            + (gone.value().signum() == 0
+                ? ""
+                : ", of which " + Kilograms.text(left.value()) + " kg were left")
+            + (result == Check.Result.UNKNOWN ? Kilograms.TOO_ROUGH : ""));
   }
 
-  private static Optional<BigDecimal> kilogramsOf(Quantity quantity, boolean asGiven) {
-    return asGiven
-        ? Optional.of(Kilograms.of(quantity.mass().milligrams()))
-        : ContainedMetal.dry(quantity)
-            .map(mass -> mass.dividedBy(Rational.of(1_000_000)).toDecimal(6));
+  private static Optional<Rounded> kilogramsOf(Quantity quantity, boolean asGiven) {
+    return asGiven ? Optional.of(quantity.rounded()) : quantity.roundedDry();
   }
 }

@@ -14,6 +14,11 @@ final class Kilograms {
     return text(of(milligrams)) + " kg";
   }
 
+  /** What is told where numbers were written with too few digits. */
+  static final String MORE_DIGITS = "more digits of the masses and grades";
+
+  static final String TOO_ROUGH = ": as they are rounded it cannot be told";
+
   static String text(BigDecimal kilograms) {
     return kilograms.stripTrailingZeros().toPlainString();
   }

@@ -2,14 +2,11 @@ package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
-import org.assay.attestation.ExportCertificate;
 import org.assay.attestation.LotConversion;
-import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.quantity.MassBasis;
 import org.assay.attestation.quantity.Quantity;
@@ -31,10 +28,33 @@ final class LotTraceChecks {
       checkConsumption(lot);
       checkCustody(lot);
       checkOrder(lot);
-      lot.statements().stream()
-          .filter(recorded -> recorded.said() instanceof ExportCertificate)
-          .filter(evidence::stands)
-          .forEach(recorded -> checkCertificate(lot, recorded));
+    }
+    checkAll();
+  }
+
+  /** What is in order is said once, of all lots. */
+  private void checkAll() {
+    if (evidence.upstream().isEmpty()) {
+      return;
+    }
+    String lot = evidence.lot().value();
+    if (!checks.hasFault(Check.Rule.TIME_ORDER, RuleId.ORDER)) {
+      checks.add(
+          Check.Rule.TIME_ORDER,
+          RuleId.ORDER,
+          Check.Result.PASS,
+          lot,
+          List.of(),
+          "no lot was used or shipped before there was any of it");
+    }
+    if (!checks.hasFault(Check.Rule.ORIGIN, RuleId.BROUGHT_FORTH)) {
+      checks.add(
+          Check.Rule.ORIGIN,
+          RuleId.BROUGHT_FORTH,
+          Check.Result.PASS,
+          lot,
+          List.of(),
+          "every lot that is recorded comes forth once at most");
     }
   }
 
@@ -43,6 +63,7 @@ final class LotTraceChecks {
     if (origins.size() > 1) {
       checks.add(
           Check.Rule.ORIGIN,
+          RuleId.BROUGHT_FORTH,
           Check.Result.FAIL,
           lot.lot().value(),
           origins,
@@ -57,6 +78,7 @@ final class LotTraceChecks {
       if (other != basis) {
         checks.add(
             Check.Rule.CONSUMPTION,
+            Consumed.ID,
             Check.Result.UNKNOWN,
             lot.lot().value(),
             List.of(consumer),
@@ -103,6 +125,7 @@ final class LotTraceChecks {
     if (result != Check.Result.PASS) {
       checks.add(
           Check.Rule.CONSUMPTION,
+          Consumed.ID,
           result,
           lot.lot().value(),
           lot.consumers(),
@@ -132,6 +155,7 @@ final class LotTraceChecks {
               : holder.get().equals(claims.get()) ? Check.Result.PASS : Check.Result.FAIL;
       checks.add(
           Check.Rule.CUSTODY,
+          RuleId.HELD,
           result,
           lot.lot().value(),
           List.of(recorded),
@@ -172,6 +196,7 @@ final class LotTraceChecks {
       if (used != null && used.isBefore(since)) {
         checks.add(
             Check.Rule.TIME_ORDER,
+            RuleId.ORDER,
             Check.Result.FAIL,
             lot.lot().value(),
             List.of(lot.origin().orElseThrow(), recorded),
@@ -196,59 +221,5 @@ final class LotTraceChecks {
     return origin.said() instanceof LotConversion conversion
         ? Optional.of(conversion.startedAt())
         : Optional.empty();
-  }
-
-  private void checkCertificate(LotEvidence lot, Recorded recorded) {
-    ExportCertificate certificate = (ExportCertificate) recorded.said();
-    LotId id = lot.lot();
-    Optional<LotEvidence.Description> description = lot.description();
-    if (description.isEmpty()) {
-      return;
-    }
-    String fault = null;
-    LocalDate shipment = certificate.shipmentDate();
-    Optional<Integer> comparison = compare(certificate.quantity(), description.get().quantity());
-    if (certificate.mineral() != description.get().mineral()) {
-      fault =
-          "it is for "
-              + certificate.mineral().code()
-              + ", the lot is "
-              + description.get().mineral().code();
-    } else if (comparison.isPresent() && comparison.get() > 0) {
-      fault =
-          "it is for "
-              + certificate.quantity().mass()
-              + " "
-              + certificate.quantity().basis().code()
-              + ", the lot has only "
-              + description.get().quantity().mass()
-              + " "
-              + description.get().quantity().basis().code();
-    } else if (shipment.isBefore(certificate.issuedOn())
-        || shipment.isAfter(certificate.expiresOn())) {
-      fault = "the lot was shipped on " + shipment + ", outside its term";
-    }
-    checks.add(
-        Check.Rule.CERTIFICATE,
-        fault != null
-            ? Check.Result.FAIL
-            : comparison.isEmpty() ? Check.Result.UNKNOWN : Check.Result.PASS,
-        id.value(),
-        List.of(recorded),
-        "the export certificate "
-            + certificate.certificateNumber()
-            + (fault != null
-                ? " does not agree with " + id + ": " + fault
-                : comparison.isEmpty()
-                    ? " cannot be held against " + id + ": one mass is wet, the other dry"
-                    : " agrees with " + id));
-  }
-
-  /** Compares masses on one basis, dry where they have two; empty where that is not possible. */
-  private static Optional<Integer> compare(Quantity one, Quantity other) {
-    if (one.basis() == other.basis()) {
-      return Optional.of(one.mass().compareTo(other.mass()));
-    }
-    return one.dryMass().flatMap(dry -> other.dryMass().map(dry::compareTo));
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import org.assay.attestation.quantity.Rounded;
 
 /**
  * Rule C3: the metal that goes into a step comes out of it, as a product or as a loss. Too much is
@@ -13,7 +14,7 @@ final class MetalBalance {
   static final String ID = "C3";
 
   /**
-   * What is known of one metal at a step, in kilograms.
+   * What is known of one metal at a step, in kilograms, each as roughly as it was written.
    *
    * @param in what went in, as far as grades tell, and
    * @param isInComplete whether they tell of all inputs
@@ -25,22 +26,22 @@ final class MetalBalance {
    */
   record Metal(
       String metal,
-      BigDecimal in,
+      Rounded in,
       boolean isInComplete,
-      BigDecimal out,
-      BigDecimal lost,
+      Rounded out,
+      Rounded lost,
       List<String> unanalysed,
       boolean isMain,
       boolean isByProduct) {
-    BigDecimal accounted() {
-      return out.add(lost);
+    Rounded accounted() {
+      return out.plus(lost);
     }
 
     /** What share of the metal is in the products; empty where none went in. */
     Optional<BigDecimal> recovery() {
-      return in.signum() == 0
+      return in.value().signum() == 0
           ? Optional.empty()
-          : Optional.of(out.divide(in, 6, RoundingMode.HALF_EVEN));
+          : Optional.of(out.value().divide(in.value(), 6, RoundingMode.HALF_EVEN));
     }
   }
 
@@ -56,12 +57,18 @@ final class MetalBalance {
       Bounds.Tolerance tolerance,
       Optional<Bounds.RecoveryBand> band,
       List<Recorded> used) {
-    Check.Result surplus = tolerance.judge(metal.accounted().subtract(metal.in()), metal.in());
+    Rounded excess = metal.accounted().minus(metal.in());
+    BigDecimal whole = metal.in().value();
+    BigDecimal gap = excess.value().negate();
+    Check.Result surplus = tolerance.judge(excess.value(), whole, excess.halfStep());
+    if (surplus == Check.Result.UNKNOWN) {
+      return finding(
+          where, metal, used, surplus, List.of(Kilograms.MORE_DIGITS), Kilograms.TOO_ROUGH);
+    }
     if (surplus != Check.Result.PASS) {
       return finding(where, metal, used, surplus, List.of(), tooMuch(metal));
     }
-    BigDecimal gap = metal.in().subtract(metal.accounted());
-    Check.Result shortfall = tolerance.judge(gap, metal.in());
+    Check.Result shortfall = tolerance.judge(gap, whole, excess.halfStep());
     if (!metal.isMain() || !metal.isInComplete() || shortfall == Check.Result.PASS) {
       return finding(where, metal, used, Check.Result.PASS, List.of(), "");
     }
@@ -69,7 +76,11 @@ final class MetalBalance {
       return finding(
           where, metal, used, Check.Result.PASS, List.of(), ", which is what such a step recovers");
     }
-    String lack = ": " + percent(gap, metal.in()) + " of it went where no statement says";
+    if (shortfall == Check.Result.UNKNOWN) {
+      return finding(
+          where, metal, used, shortfall, List.of(Kilograms.MORE_DIGITS), Kilograms.TOO_ROUGH);
+    }
+    String lack = ": " + percent(gap, whole) + " of it went where no statement says";
     if (shortfall == Check.Result.FAIL && (!metal.unanalysed().isEmpty() || metal.isByProduct())) {
       List<String> missing =
           metal.unanalysed().isEmpty()
@@ -96,30 +107,29 @@ final class MetalBalance {
         used,
         missing,
         List.of(
-            new Check.Figure(metal.metal() + " in", metal.in(), "kg"),
-            new Check.Figure(metal.metal() + " out", metal.out(), "kg"),
-            new Check.Figure(metal.metal() + " lost", metal.lost(), "kg")),
-        Kilograms.text(metal.out())
+            new Check.Figure(metal.metal() + " in", metal.in().value(), "kg"),
+            new Check.Figure(metal.metal() + " out", metal.out().value(), "kg"),
+            new Check.Figure(metal.metal() + " lost", metal.lost().value(), "kg")),
+        Kilograms.text(metal.out().value())
             + " kg of "
             + metal.metal()
             + " came out of "
             + where
-            + (metal.lost().signum() == 0
+            + (metal.lost().value().signum() == 0
                 ? ""
-                : ", " + Kilograms.text(metal.lost()) + " kg were lost")
+                : ", " + Kilograms.text(metal.lost().value()) + " kg were lost")
             + ", and "
             + (metal.isInComplete() ? "" : "at least ")
-            + Kilograms.text(metal.in())
+            + Kilograms.text(metal.in().value())
             + " kg went in"
             + end);
   }
 
   private static String tooMuch(Metal metal) {
-    return metal.in().signum() == 0
+    BigDecimal in = metal.in().value();
+    return in.signum() == 0
         ? ": there was none"
-        : ": "
-            + percent(metal.accounted().subtract(metal.in()), metal.in())
-            + " more than there was";
+        : ": " + percent(metal.accounted().value().subtract(in), in) + " more than there was";
   }
 
   static String percent(BigDecimal part, BigDecimal whole) {

@@ -1,6 +1,5 @@
 package org.assay.traceability.trace;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,13 +14,10 @@ import org.assay.attestation.ImportConfirmation;
 import org.assay.attestation.Incident;
 import org.assay.attestation.IssueState;
 import org.assay.attestation.LotOrigin;
-import org.assay.attestation.MassBalanceStatement;
 import org.assay.attestation.MinePermit;
 import org.assay.attestation.SiteInspection;
-import org.assay.attestation.SiteStatus;
-import org.assay.attestation.quantity.Mass;
 import org.assay.attestation.quantity.Quantity;
-import org.jspecify.annotations.Nullable;
+import org.assay.attestation.quantity.Rounded;
 
 /**
  * Shows what authorities, auditors and others report of the lots and facilities on the way. It
@@ -51,15 +47,6 @@ final class OversightChecks {
           .filter(recorded -> recorded.said() instanceof ImportConfirmation)
           .forEach(recorded -> checkArrival(lot, recorded));
     }
-    evidence
-        .facilities()
-        .values()
-        .forEach(
-            facility ->
-                facility.statements().stream()
-                    .filter(evidence::stands)
-                    .filter(recorded -> recorded.said() instanceof MassBalanceStatement)
-                    .forEach(this::checkVariance));
   }
 
   /** Of each incident the newest statement of its issuer counts. */
@@ -73,8 +60,9 @@ final class OversightChecks {
     for (Recorded recorded : newest.values()) {
       Incident incident = (Incident) recorded.said();
       if (incident.state() != IssueState.CLOSED) {
-        checks.add(
+        checks.advise(
             Check.Rule.INCIDENT,
+            RuleId.OPEN_ISSUE,
             Check.Result.WARN,
             about(incident),
             List.of(recorded),
@@ -108,8 +96,9 @@ final class OversightChecks {
       }
       Recorded target = byDigest.get(challenge.target().digest().hex());
       if (target != null) {
-        checks.add(
+        checks.advise(
             Check.Rule.DISPUTE,
+            RuleId.OPEN_ISSUE,
             Check.Result.WARN,
             target.issuer().value(),
             List.of(recorded, target),
@@ -128,16 +117,10 @@ final class OversightChecks {
   private void checkMine(Recorded recorded) {
     LotOrigin origin = (LotOrigin) recorded.said();
     List<Recorded> permits = new ArrayList<>();
-    List<Recorded> allowing = new ArrayList<>();
     Recorded inspected = null;
     for (Recorded each : of(origin.facility().id())) {
-      if (each.said() instanceof MinePermit permit) {
+      if (each.said() instanceof MinePermit) {
         permits.add(each);
-        if (permit.minerals().contains(origin.mineral())
-            && permit.allows(origin.extractedFrom())
-            && permit.allows(origin.extractedTo())) {
-          allowing.add(each);
-        }
       } else if (each.said() instanceof SiteInspection inspection
           && !inspection.inspectedOn().isAfter(origin.extractedTo())
           && (inspected == null || !inspection.inspectedOn().isBefore(day(inspected)))) {
@@ -145,43 +128,15 @@ final class OversightChecks {
       }
     }
     if (!permits.isEmpty()) {
-      checks.add(
-          Check.Rule.PERMIT,
-          allowing.isEmpty() ? Check.Result.WARN : Check.Result.PASS,
-          origin.lot().value(),
-          allowing.isEmpty() ? permits : allowing,
-          (allowing.isEmpty() ? "no permit that is recorded allowed " : "a permit allowed ")
-              + origin.mineral().code()
-              + " to be mined at "
-              + origin.facility().name()
-              + " from "
-              + origin.extractedFrom()
-              + " to "
-              + origin.extractedTo());
+      checks.advise(
+          Check.Rule.PERMIT, origin.lot().value(), AtEventTime.judgePermits(origin, permits));
     }
     if (inspected != null) {
-      checkInspection(origin, inspected);
+      checks.advise(
+          Check.Rule.CONFORMITY,
+          origin.facility().id().value(),
+          AtEventTime.judgeInspection(origin, inspected));
     }
-  }
-
-  private void checkInspection(LotOrigin origin, Recorded inspected) {
-    SiteInspection inspection = (SiteInspection) inspected.said();
-    SiteStatus status = inspection.statusOn(origin.extractedTo());
-    boolean isDoubtful = status == SiteStatus.RED || status == SiteStatus.YELLOW;
-    checks.add(
-        Check.Rule.CONFORMITY,
-        isDoubtful ? Check.Result.WARN : Check.Result.PASS,
-        origin.facility().id().value(),
-        List.of(inspected),
-        origin.facility().name()
-            + " was "
-            + status.code()
-            + " on "
-            + origin.extractedTo()
-            + ", after the inspection of "
-            + inspection.inspectedOn()
-            + " by "
-            + inspected.issuer());
   }
 
   private static LocalDate day(Recorded inspection) {
@@ -193,40 +148,6 @@ final class OversightChecks {
         .flatMap(all -> all.statements().stream())
         .filter(evidence::stands)
         .toList();
-  }
-
-  private void checkVariance(Recorded recorded) {
-    MassBalanceStatement statement = (MassBalanceStatement) recorded.said();
-    PeriodBalance.Period period =
-        new PeriodBalance.Period(
-            kilograms(statement.opening()),
-            kilograms(statement.receipts()),
-            kilograms(statement.consumed()),
-            kilograms(statement.lost()),
-            kilograms(statement.sold()),
-            kilograms(statement.closing()));
-    if (period.throughput().signum() == 0) {
-      return;
-    }
-    Finding finding =
-        PeriodBalance.judge(
-            statement.facility().name()
-                + ", for its "
-                + statement.mineral().code()
-                + " from "
-                + statement.periodFrom()
-                + " to "
-                + statement.periodTo()
-                + ",",
-            period,
-            BOUNDS.closing(),
-            List.of(recorded));
-    // The books of a whole site bind no single lot.
-    checks.add(Check.Rule.BALANCE, statement.facility().name(), finding.atMostAWarning());
-  }
-
-  private static BigDecimal kilograms(@Nullable Quantity quantity) {
-    return quantity == null ? BigDecimal.ZERO : Kilograms.of(quantity.mass().milligrams());
   }
 
   /** What arrived is held against the certificate that let it go. */
@@ -243,8 +164,9 @@ final class OversightChecks {
             .toList();
     String which = arrived.issuingCountry() + " " + arrived.certificateNumber();
     if (certificates.isEmpty()) {
-      checks.add(
+      checks.advise(
           Check.Rule.CERTIFICATE,
+          CertificateUse.ID,
           Check.Result.WARN,
           lot.lot().value(),
           List.of(recorded),
@@ -258,8 +180,9 @@ final class OversightChecks {
             && certificate.destination().equals(arrived.country())
             && !arrived.importedOn().isBefore(certificate.shipmentDate())
             && isClose(certificate.quantity(), arrived.quantity());
-    checks.add(
+    checks.advise(
         Check.Rule.CERTIFICATE,
+        CertificateUse.ID,
         agrees ? Check.Result.PASS : Check.Result.WARN,
         lot.lot().value(),
         List.of(certificates.get(0), recorded),
@@ -275,14 +198,17 @@ final class OversightChecks {
   }
 
   private static boolean isClose(Quantity sent, Quantity arrived) {
-    boolean isDry = sent.dryMass().isPresent() && arrived.dryMass().isPresent();
+    Optional<Rounded> before = sent.roundedDry();
+    Optional<Rounded> after = arrived.roundedDry();
+    boolean isDry = before.isPresent() && after.isPresent();
     if (!isDry && sent.basis() != arrived.basis()) {
       return false;
     }
-    Mass before = isDry ? sent.dryMass().orElseThrow() : sent.mass();
-    Mass after = isDry ? arrived.dryMass().orElseThrow() : arrived.mass();
-    BigDecimal whole = Kilograms.of(before.milligrams());
-    return BOUNDS.agreement().judge(Kilograms.of(after.milligrams()).subtract(whole).abs(), whole)
+    return BOUNDS
+            .agreement()
+            .judge(
+                isDry ? after.orElseThrow() : arrived.rounded(),
+                isDry ? before.orElseThrow() : sent.rounded())
         == Check.Result.PASS;
   }
 }

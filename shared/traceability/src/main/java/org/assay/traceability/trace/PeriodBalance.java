@@ -2,10 +2,12 @@ package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.assay.attestation.quantity.Rounded;
 
 /**
  * Rule C6: opening + receipts − consumed − losses − sales is the closing stock. The variance is
  * held against the throughput (opening + receipts), since a closing stock may be next to nothing.
+ * And a period begins with what the one before it ended with.
  */
 final class PeriodBalance {
   static final String ID = "C6";
@@ -16,18 +18,18 @@ final class PeriodBalance {
    * @param closing as it is declared
    */
   record Period(
-      BigDecimal opening,
-      BigDecimal receipts,
-      BigDecimal consumed,
-      BigDecimal losses,
-      BigDecimal sales,
-      BigDecimal closing) {
-    BigDecimal throughput() {
-      return opening.add(receipts);
+      Rounded opening,
+      Rounded receipts,
+      Rounded consumed,
+      Rounded losses,
+      Rounded sales,
+      Rounded closing) {
+    Rounded throughput() {
+      return opening.plus(receipts);
     }
 
-    BigDecimal computed() {
-      return throughput().subtract(consumed).subtract(losses).subtract(sales);
+    Rounded computed() {
+      return throughput().minus(consumed).minus(losses).minus(sales);
     }
   }
 
@@ -35,43 +37,47 @@ final class PeriodBalance {
 
   static Finding judge(
       String about, Period period, Bounds.Tolerance tolerance, List<Recorded> used) {
-    BigDecimal variance = period.closing().subtract(period.computed()).abs();
+    Rounded variance = period.closing().minus(period.computed());
+    BigDecimal throughput = period.throughput().value();
+    BigDecimal closing = period.closing().value();
+    BigDecimal computed = period.computed().value();
+    Check.Result result = tolerance.judge(variance.value().abs(), throughput, variance.halfStep());
     return new Finding(
         ID,
-        tolerance.judge(variance, period.throughput()),
+        result,
         used,
-        List.of(),
+        result == Check.Result.UNKNOWN ? List.of(Kilograms.MORE_DIGITS) : List.of(),
         List.of(
-            new Check.Figure("computed closing", period.computed(), "kg"),
-            new Check.Figure("declared closing", period.closing(), "kg"),
-            new Check.Figure("throughput", period.throughput(), "kg")),
+            new Check.Figure("computed closing", computed, "kg"),
+            new Check.Figure("declared closing", closing, "kg"),
+            new Check.Figure("throughput", throughput, "kg")),
         about
             + " declares "
-            + Kilograms.text(period.closing())
+            + Kilograms.text(closing)
             + " kg in stock, and its books give "
-            + Kilograms.text(period.computed())
+            + Kilograms.text(computed)
             + " kg, of a throughput of "
-            + Kilograms.text(period.throughput())
+            + Kilograms.text(throughput)
             + " kg");
   }
 
   /** Whether a period begins with what the one before it ended with. */
   static Finding judgeContiguous(
-      String about, BigDecimal priorClosing, BigDecimal opening, List<Recorded> used) {
-    boolean holds = priorClosing.compareTo(opening) == 0;
+      String about, Rounded priorClosing, Rounded opening, List<Recorded> used) {
+    boolean holds = priorClosing.distance(opening).signum() == 0;
     return new Finding(
         ID,
         holds ? Check.Result.PASS : Check.Result.FAIL,
         used,
         List.of(),
         List.of(
-            new Check.Figure("prior closing", priorClosing, "kg"),
-            new Check.Figure("opening", opening, "kg")),
+            new Check.Figure("prior closing", priorClosing.value(), "kg"),
+            new Check.Figure("opening", opening.value(), "kg")),
         about
             + " begins a period with "
-            + Kilograms.text(opening)
+            + Kilograms.text(opening.value())
             + " kg, and ended the one before with "
-            + Kilograms.text(priorClosing)
+            + Kilograms.text(priorClosing.value())
             + " kg");
   }
 }

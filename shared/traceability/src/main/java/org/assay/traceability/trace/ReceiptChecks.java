@@ -1,8 +1,5 @@
 package org.assay.traceability.trace;
 
-import static org.assay.traceability.trace.Kilograms.kilograms;
-
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.assay.attestation.CustodyReceipt;
@@ -40,6 +37,7 @@ final class ReceiptChecks {
     boolean isUsed = hasUsed(lot, recorded, transfer.to());
     checks.add(
         Check.Rule.CUSTODY,
+        RuleId.RECEIVED,
         isUsed ? Check.Result.WARN : Check.Result.UNKNOWN,
         lot.lot().value(),
         List.of(recorded),
@@ -79,6 +77,7 @@ final class ReceiptChecks {
     boolean isLater = !receipt.receivedAt().isBefore(transfer.shippedAt());
     checks.add(
         isLater ? Check.Rule.CUSTODY : Check.Rule.TIME_ORDER,
+        isLater ? RuleId.RECEIVED : RuleId.ORDER,
         isLater ? Check.Result.PASS : Check.Result.FAIL,
         lot.lot().value(),
         List.of(recorded, confirmed),
@@ -95,25 +94,10 @@ final class ReceiptChecks {
 
   private void checkMass(
       LotEvidence lot, Recorded sent, Quantity out, Recorded received, Quantity in) {
-    boolean isDry = out.dryMass().isPresent() && in.dryMass().isPresent();
-    boolean isComparable = isDry || out.basis() == in.basis();
-    long before = (isDry ? out.dryMass().orElseThrow() : out.mass()).milligrams();
-    long after = (isDry ? in.dryMass().orElseThrow() : in.mass()).milligrams();
-    BigDecimal difference = Kilograms.of(after).subtract(Kilograms.of(before)).abs();
-    BigDecimal whole = Kilograms.of(before);
     checks.add(
         Check.Rule.AGREEMENT,
-        isComparable ? Bounds.current().agreement().judge(difference, whole) : Check.Result.UNKNOWN,
         lot.lot().value(),
-        List.of(sent, received),
-        kilograms(before)
-            + (isDry ? " dry" : "")
-            + " of "
-            + lot.lot()
-            + " were sent, and "
-            + kilograms(after)
-            + (isDry ? " dry" : "")
-            + " arrived"
-            + (isComparable ? "" : ": one is wet and one dry, which cannot be compared"));
+        ArrivedMass.judge(
+            lot.lot(), out, in, Bounds.current().agreement(), List.of(sent, received)));
   }
 }

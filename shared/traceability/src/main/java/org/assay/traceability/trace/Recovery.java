@@ -49,8 +49,12 @@ final class Recovery {
     }
     BigDecimal got = recovery.get();
     Bounds.RecoveryBand usual = band.get();
-    boolean isTooLow = got.compareTo(usual.low().multiply(HALF)) < 0;
-    boolean isTooHigh = got.compareTo(BigDecimal.ONE.add(tolerance.fail())) > 0;
+    BigDecimal in = metal.in().value();
+    BigDecimal rounding = metal.out().minus(metal.in()).halfStep();
+    BigDecimal excess = metal.out().value().subtract(in);
+    boolean isTooLow =
+        metal.out().value().add(rounding).compareTo(in.multiply(usual.low()).multiply(HALF)) < 0;
+    boolean isTooHigh = excess.subtract(rounding).compareTo(in.multiply(tolerance.fail())) > 0;
     Check.Result result = Check.Result.WARN;
     if (usual.holds(got)) {
       result = Check.Result.PASS;

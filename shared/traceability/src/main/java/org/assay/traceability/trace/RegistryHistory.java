@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.assay.ledger.Block;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Ref;
 import org.assay.ledger.SubjectHead;
 import org.assay.traceability.registry.Entered;
 import org.assay.traceability.registry.RegistryReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the registry as evidence and keeps it, so that later only what is new has to be read and
@@ -27,11 +25,8 @@ final class RegistryHistory {
   private final BlockStore blocks;
   private volatile Read newest = new Read(RegistryEvidence.none(), Map.of());
 
-  /** The one that was asked for last: whoever pages through an answer asks for one size. */
-  private volatile @Nullable Earlier earlier;
-
-  /** The registry as of a size of the ledger that was long past when it was read. */
-  private record Earlier(long size, Read read) {}
+  /** The last that was not the newest: whoever pages through an answer asks for one size. */
+  private volatile Read earlier = newest;
 
   RegistryHistory(RegistryReader registries, BlockStore blocks) {
     this.registries = registries;
@@ -41,7 +36,8 @@ final class RegistryHistory {
   /**
    * The registry as of a size of the ledger; no read where nothing is new.
    *
-   * @param head the head of its subject, as it was when the ledger had that size or later
+   * @param head the head of the registry's subject, read when the ledger had that size at least;
+   *     empty before the first charter
    */
   Read asOf(long size, Optional<SubjectHead> head) {
     if (head.isEmpty()) {
@@ -51,17 +47,16 @@ final class RegistryHistory {
     if (head.get().lastIndex() < size) {
       return read;
     }
-    Earlier known = earlier;
-    if (known != null && known.size() == size) {
-      return known.read();
-    }
     List<Entered> before =
         read.evidence().statements().stream().filter(each -> each.ref().index() < size).toList();
-    Map<Long, Placement> places = new HashMap<>(read.places());
-    places.keySet().removeIf(index -> index >= size);
-    Read then = new Read(RegistryEvidence.of(head.get().salt(), before), Map.copyOf(places));
-    earlier = new Earlier(size, then);
-    return then;
+    Read known = earlier;
+    if (!known.evidence().statements().equals(before)) {
+      Map<Long, Placement> places = new HashMap<>(read.places());
+      places.keySet().removeIf(index -> index >= size);
+      known = new Read(RegistryEvidence.of(head.get().salt(), before), Map.copyOf(places));
+      earlier = known;
+    }
+    return known;
   }
 
   private Read upTo(SubjectHead head) {
@@ -86,15 +81,7 @@ final class RegistryHistory {
   }
 
   /** What blocks say of places, all read at once. */
-  private static Map<Long, Placement> places(Collection<Ref> refs, BlockStore blocks) {
-    Map<Long, Block> found = blocks.readAll(blocksOf(refs));
-    Map<Long, Placement> places = new HashMap<>();
-    refs.forEach(ref -> places.put(ref.index(), Placement.in(found, ref)));
-    return places;
-  }
-
-  /** The blocks that hold places, and those before them. */
-  static Set<Long> blocksOf(Collection<Ref> refs) {
+  static Map<Long, Placement> places(Collection<Ref> refs, BlockStore blocks) {
     Set<Long> numbers = new HashSet<>();
     for (Ref ref : refs) {
       numbers.add(ref.block());
@@ -102,6 +89,9 @@ final class RegistryHistory {
         numbers.add(ref.block() - 1);
       }
     }
-    return numbers;
+    var found = blocks.readAll(numbers);
+    Map<Long, Placement> places = new HashMap<>();
+    refs.forEach(ref -> places.put(ref.index(), Placement.in(found, ref)));
+    return places;
   }
 }

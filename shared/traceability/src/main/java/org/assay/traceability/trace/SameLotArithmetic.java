@@ -1,6 +1,7 @@
 package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.assay.attestation.quantity.Rounded;
@@ -61,7 +62,10 @@ final class SameLotArithmetic {
     }
     numbers.add(new Check.Figure("computed", product.value(), ""));
     numbers.add(new Check.Figure("reported", contained.value(), ""));
-    Check.Result result = tolerance.judge(product.distance(contained), contained.value().abs());
+    Check.Result result = tolerance.judge(product, contained);
+    if (result == Check.Result.UNKNOWN) {
+      missing.add(Kilograms.MORE_DIGITS);
+    }
     return new Finding(
         ID,
         result,
@@ -72,6 +76,11 @@ final class SameLotArithmetic {
             + " is said to contain "
             + contained.value().toPlainString()
             + ", and its mass and grade give "
-            + product.value().stripTrailingZeros().toPlainString());
+            + product
+                .value()
+                .setScale(Math.max(0, contained.value().scale() + 2), RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString()
+            + (result == Check.Result.UNKNOWN ? Kilograms.TOO_ROUGH : ""));
   }
 }

@@ -2,6 +2,7 @@ package org.assay.traceability.trace;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.assay.attestation.quantity.Rounded;
 
 /** Rule C3 for what is only split or blended: the mass that goes in comes out. */
 final class SplitMass {
@@ -12,45 +13,47 @@ final class SplitMass {
    *
    * @param isComparable whether all are on one basis
    */
-  record Masses(BigDecimal in, BigDecimal out, BigDecimal lost, boolean isComparable) {}
+  record Masses(Rounded in, Rounded out, Rounded lost, boolean isComparable) {}
 
   static Finding judge(
       String where, Masses masses, Bounds.Tolerance tolerance, List<Recorded> used) {
-    BigDecimal accounted = masses.out().add(masses.lost());
-    Check.Result surplus = tolerance.judge(accounted.subtract(masses.in()), masses.in());
-    Check.Result shortfall = tolerance.judge(masses.in().subtract(accounted), masses.in());
+    Rounded excess = masses.out().plus(masses.lost()).minus(masses.in());
+    BigDecimal whole = masses.in().value();
+    BigDecimal gap = excess.value().negate();
+    Check.Result surplus = tolerance.judge(excess.value(), whole, excess.halfStep());
+    Check.Result shortfall = tolerance.judge(gap, whole, excess.halfStep());
     Check.Result result =
         !masses.isComparable()
             ? Check.Result.UNKNOWN
             : surplus == Check.Result.PASS ? shortfall : surplus;
-    String end =
-        !masses.isComparable()
-            ? ": some of it wet and some dry, which cannot be compared"
-            : surplus != Check.Result.PASS
-                ? ": "
-                    + MetalBalance.percent(accounted.subtract(masses.in()), masses.in())
-                    + " more than there was"
-                : shortfall != Check.Result.PASS
-                    ? ": "
-                        + MetalBalance.percent(masses.in().subtract(accounted), masses.in())
-                        + " of it went where no statement says"
-                    : "";
+    String end = "";
+    List<String> missing = List.of();
+    if (!masses.isComparable()) {
+      end = ": some of it wet and some dry, which cannot be compared";
+      missing = List.of("the moisture of what is wet");
+    } else if (result == Check.Result.UNKNOWN) {
+      end = Kilograms.TOO_ROUGH;
+      missing = List.of(Kilograms.MORE_DIGITS);
+    } else if (surplus != Check.Result.PASS) {
+      end = ": " + MetalBalance.percent(excess.value(), whole) + " more than there was";
+    } else if (shortfall != Check.Result.PASS) {
+      end = ": " + MetalBalance.percent(gap, whole) + " of it went where no statement says";
+      missing = List.of("a loss");
+    }
     return new Finding(
         MetalBalance.ID,
         result,
         used,
-        result == Check.Result.UNKNOWN
-            ? List.of("the moisture of what is wet")
-            : shortfall == Check.Result.PASS ? List.of() : List.of("a loss"),
+        missing,
         List.of(
-            new Check.Figure("mass in", masses.in(), "kg"),
-            new Check.Figure("mass out", masses.out(), "kg"),
-            new Check.Figure("mass lost", masses.lost(), "kg")),
-        Kilograms.text(masses.out())
+            new Check.Figure("mass in", masses.in().value(), "kg"),
+            new Check.Figure("mass out", masses.out().value(), "kg"),
+            new Check.Figure("mass lost", masses.lost().value(), "kg")),
+        Kilograms.text(masses.out().value())
             + " kg came out of "
             + where
             + ", and "
-            + Kilograms.text(masses.in())
+            + Kilograms.text(masses.in().value())
             + " kg went in"
             + end);
   }

@@ -3,23 +3,23 @@ package org.assay.traceability.trace;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.assay.attestation.CustodyReceipt;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.ExportCertificate;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
-import org.assay.attestation.Rejection;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Entry;
 import org.assay.ledger.Link;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Salt;
 import org.assay.ledger.Subject;
-import org.assay.traceability.admission.AttestationAdmission;
-import org.assay.traceability.registry.Authority;
 import org.assay.traceability.registry.Entered;
 import org.assay.traceability.registry.Registry;
 import org.assay.traceability.registry.Signatures;
@@ -33,14 +33,21 @@ import org.assay.traceability.statement.Statement;
 final class StatementChecks {
   private final Evidence evidence;
   private final Checks checks;
+  private final Collection<Recorded> statements;
+  private final Map<String, Recorded> standing = new HashMap<>();
 
   StatementChecks(Evidence evidence, Checks checks) {
     this.evidence = evidence;
     this.checks = checks;
+    this.statements = evidence.statements();
+    statements.stream()
+        .filter(evidence::stands)
+        .forEach(each -> standing.putIfAbsent(each.ref().statement().hex(), each));
   }
 
   void run() {
-    evidence.statements().forEach(this::check);
+    statements.forEach(this::check);
+    checkAll();
     evidence.upstream().values().stream()
         .map(LotEvidence::subject)
         .forEach(lot -> checkLinks(lot.subject(), lot.salt(), lot.refs(), lot.statements()));
@@ -51,7 +58,54 @@ final class StatementChecks {
     checkSignature(recorded);
     checkChain(recorded);
     checkRevocation(recorded);
-    checkDates(recorded);
+    Instant said = recorded.credential().validFrom();
+    checkTime(ClockSkew.judge(recorded, Happened.at(recorded).orElse(said)), recorded);
+    Happened.at(recorded)
+        .map(when -> BackDated.judge(recorded, when, Bounds.current().reporting()))
+        .filter(finding -> finding.result() != Check.Result.PASS)
+        .ifPresent(
+            finding -> checks.advise(Check.Rule.TIME_ORDER, recorded.issuer().value(), finding));
+  }
+
+  /** What is in order is said once, of all of them: most statements are. */
+  private void checkTime(Finding finding, Recorded recorded) {
+    if (finding.result() != Check.Result.PASS) {
+      checks.add(Check.Rule.TIME_ORDER, recorded.issuer().value(), finding);
+    }
+  }
+
+  private void checkAll() {
+    String lot = evidence.lot().value();
+    int count = evidence.statements().size();
+    if (count > 0 && !checks.hasFault(Check.Rule.REVOCATION, RuleId.STANDS)) {
+      checks.add(
+          Check.Rule.REVOCATION,
+          RuleId.STANDS,
+          Check.Result.PASS,
+          lot,
+          List.of(),
+          "none of the statements was revoked");
+    }
+    if (count > 0 && !checks.hasFault(Check.Rule.TIME_ORDER, ClockSkew.ID)) {
+      checks.add(
+          Check.Rule.TIME_ORDER,
+          ClockSkew.ID,
+          Check.Result.PASS,
+          lot,
+          List.of(),
+          "nothing was recorded before it happened or was said");
+    }
+    if (count > 0 && !checks.hasFault(Check.Rule.TIME_ORDER, BackDated.ID)) {
+      checks.advise(
+          Check.Rule.TIME_ORDER,
+          BackDated.ID,
+          Check.Result.PASS,
+          lot,
+          List.of(),
+          "everything was recorded within "
+              + Bounds.current().reporting().toDays()
+              + " days of when it happened");
+    }
   }
 
   private void checkSignature(Recorded recorded) {
@@ -62,6 +116,7 @@ final class StatementChecks {
       Signatures.verify(registry, recorded.statement().jws(), ref.index(), ref.at());
       checks.add(
           Check.Rule.SIGNATURE,
+          RuleId.SIGNED,
           Check.Result.PASS,
           issuer,
           List.of(recorded),
@@ -69,23 +124,14 @@ final class StatementChecks {
     } catch (RejectedException e) {
       checks.add(
           Check.Rule.SIGNATURE,
+          RuleId.SIGNED,
           Check.Result.FAIL,
           issuer,
           List.of(recorded),
           name(recorded) + " cannot be relied on: " + e.rejection().detail());
     }
-    Optional<Rejection> objection =
-        Authority.objection(registry, recorded.statement(), ref.index(), ref.at());
-    checks.add(
-        Check.Rule.AUTHORITY,
-        objection.isEmpty() ? Check.Result.PASS : Check.Result.FAIL,
-        issuer,
-        List.of(recorded),
-        objection
-            .map(
-                rejection ->
-                    name(recorded) + " was not its issuer's to make: " + rejection.detail())
-            .orElse("the issuer may attest this"));
+    Accredited.judge(registry, recorded)
+        .forEach(finding -> checks.add(Check.Rule.AUTHORITY, issuer, finding));
   }
 
   private void checkChain(Recorded recorded) {
@@ -94,6 +140,7 @@ final class StatementChecks {
     Optional<String> what = placeFault(recorded.statement(), ref);
     checks.add(
         Check.Rule.CHAIN,
+        RuleId.RECORDED,
         place instanceof Placement.Missing
             ? Check.Result.UNKNOWN
             : what.isPresent() ? Check.Result.FAIL : Check.Result.PASS,
@@ -129,6 +176,7 @@ final class StatementChecks {
     if (refs.isEmpty() || registered.salt().isEmpty()) {
       checks.add(
           Check.Rule.REGISTRY,
+          RuleId.REGISTERED,
           Check.Result.UNKNOWN,
           about,
           List.of(),
@@ -143,6 +191,7 @@ final class StatementChecks {
         faults++;
         checks.add(
             Check.Rule.REGISTRY,
+            RuleId.REGISTERED,
             evidence.place(each.ref()) instanceof Placement.Missing
                 ? Check.Result.UNKNOWN
                 : Check.Result.FAIL,
@@ -157,6 +206,7 @@ final class StatementChecks {
     for (RegistryEvidence.PassedOver each : registered.passedOver()) {
       checks.add(
           Check.Rule.REGISTRY,
+          RuleId.REGISTERED,
           Check.Result.WARN,
           about,
           List.of(),
@@ -168,6 +218,7 @@ final class StatementChecks {
     if (faults == 0) {
       checks.add(
           Check.Rule.REGISTRY,
+          RuleId.REGISTERED,
           Check.Result.PASS,
           about,
           List.of(),
@@ -201,6 +252,7 @@ final class StatementChecks {
     }
     checks.add(
         Check.Rule.COMPLETENESS,
+        RuleId.COMPLETE,
         fault != null
             ? Check.Result.FAIL
             : missing != null ? Check.Result.UNKNOWN : Check.Result.PASS,
@@ -219,6 +271,7 @@ final class StatementChecks {
         revoked ->
             checks.add(
                 Check.Rule.REVOCATION,
+                RuleId.STANDS,
                 carries(recorded) && replacement(revoked).isEmpty()
                     ? Check.Result.FAIL
                     : Check.Result.WARN,
@@ -249,49 +302,10 @@ final class StatementChecks {
 
   /** What was said instead, among the evidence and standing. */
   private Optional<Recorded> replacement(Withdrawal revoked) {
-    return evidence.statements().stream()
-        .filter(
-            each ->
-                revoked.revocation().corrective().stream()
-                    .anyMatch(by -> by.digest().hex().equals(each.ref().statement().hex())))
-        .filter(evidence::stands)
+    return revoked.revocation().corrective().stream()
+        .map(by -> standing.get(by.digest().hex()))
+        .filter(Objects::nonNull)
         .findFirst();
-  }
-
-  /** Nothing is recorded before it has happened, as far as clocks and calendars agree. */
-  private void checkDates(Recorded recorded) {
-    Optional<Instant> happened = happened(recorded);
-    happened
-        .filter(when -> when.isAfter(recorded.ref().at().plus(AttestationAdmission.CLOCK_SKEW)))
-        .ifPresent(
-            when ->
-                checks.add(
-                    Check.Rule.TIME_ORDER,
-                    Check.Result.FAIL,
-                    recorded.issuer().value(),
-                    List.of(recorded),
-                    name(recorded)
-                        + " tells of "
-                        + when
-                        + ", but was recorded before that, at "
-                        + recorded.ref().at()));
-  }
-
-  private static Optional<Instant> happened(Recorded recorded) {
-    if (recorded.said() instanceof LotOrigin origin) {
-      return Optional.of(beginning(origin.extractedTo()));
-    }
-    if (recorded.said() instanceof LotConversion conversion) {
-      return Optional.of(conversion.endedAt());
-    }
-    if (recorded.said() instanceof CustodyTransfer transfer) {
-      return Optional.of(
-          transfer.receivedAt() == null ? transfer.shippedAt() : transfer.receivedAt());
-    }
-    if (recorded.said() instanceof CustodyReceipt receipt) {
-      return Optional.of(receipt.receivedAt());
-    }
-    return Optional.empty();
   }
 
   /** When a day began that is not said to be one of UTC: where on Earth it begins first. */

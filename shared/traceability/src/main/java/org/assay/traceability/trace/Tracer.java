@@ -27,10 +27,13 @@ public final class Tracer {
     new ReceiptChecks(evidence, checks).run();
     new AgreementChecks(evidence, checks).run();
     new OversightChecks(evidence, checks).run();
+    new DocumentChecks(evidence, checks).run();
+    new FacilityChecks(evidence, checks).run();
     Set<LotId> missing = missing(evidence);
     for (LotId lot : missing) {
       checks.add(
           Check.Rule.ORIGIN,
+          RuleId.BROUGHT_FORTH,
           Check.Result.UNKNOWN,
           lot.value(),
           List.of(),
@@ -40,6 +43,7 @@ public final class Tracer {
     }
     checkLimits(evidence, checks);
     checkCycles(evidence, checks);
+    checkBounded(evidence, checks);
     Balance balance = new Balance(evidence);
     List<Step> steps = steps(evidence, balance);
     steps.forEach(step -> balance.check(step, checks));
@@ -48,19 +52,28 @@ public final class Tracer {
 
   private static Trace answer(
       Evidence evidence, List<Check> checks, List<Step> steps, Set<LotId> missing) {
-    boolean fails = checks.stream().anyMatch(check -> check.result() == Check.Result.FAIL);
-    boolean isOpen = checks.stream().anyMatch(check -> check.result() == Check.Result.UNKNOWN);
-    Verdict verdict = fails ? Verdict.FAIL : isOpen ? Verdict.UNKNOWN : Verdict.PASS;
     List<String> reasons =
         checks.stream()
-            .filter(
-                check ->
-                    check.result() == Check.Result.FAIL || check.result() == Check.Result.UNKNOWN)
+            .filter(Check::isDecisive)
             .sorted(Comparator.comparing(check -> check.result() == Check.Result.FAIL ? 0 : 1))
             .map(Check::sentence)
             .distinct()
             .toList();
-    return new Trace(evidence, verdict, reasons, checks, steps, missing);
+    return new Trace(evidence, verdict(checks), reasons, checks, steps, missing);
+  }
+
+  /**
+   * FAIL if a mandatory check fails, else UNKNOWN if one is unknown, else PASS. A warning stays
+   * beside it.
+   */
+  static Verdict verdict(List<Check> checks) {
+    List<Check> decisive = checks.stream().filter(Check::isDecisive).toList();
+    if (decisive.isEmpty()) {
+      return Verdict.PASS;
+    }
+    return decisive.stream().anyMatch(check -> check.result() == Check.Result.FAIL)
+        ? Verdict.FAIL
+        : Verdict.UNKNOWN;
   }
 
   /** Lots on the way that no statement brings forth. */
@@ -90,6 +103,7 @@ public final class Tracer {
     if (!evidence.notFollowed().isEmpty()) {
       checks.add(
           Check.Rule.LIMIT,
+          RuleId.BOUNDED,
           Check.Result.UNKNOWN,
           evidence.lot().value(),
           List.of(),
@@ -119,6 +133,7 @@ public final class Tracer {
         if (onPath.contains(lot)) {
           checks.add(
               Check.Rule.CYCLE,
+              RuleId.BOUNDED,
               Check.Result.FAIL,
               lot.value(),
               List.of(),
@@ -129,6 +144,19 @@ public final class Tracer {
           open.add(new ArrayList<>(inputsOf(evidence, lot)));
         }
       }
+    }
+  }
+
+  private static void checkBounded(Evidence evidence, Checks checks) {
+    if (!checks.hasFault(Check.Rule.CYCLE, RuleId.BOUNDED)
+        && !checks.hasFault(Check.Rule.LIMIT, RuleId.BOUNDED)) {
+      checks.add(
+          Check.Rule.CYCLE,
+          RuleId.BOUNDED,
+          Check.Result.PASS,
+          evidence.lot().value(),
+          List.of(),
+          "the whole chain was followed, and no lot is made from itself");
     }
   }
 

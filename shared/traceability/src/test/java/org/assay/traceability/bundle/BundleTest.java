@@ -115,6 +115,37 @@ class BundleTest {
   }
 
   @Test
+  void theLogShowsWhatLinksCannot() {
+    byte[] good = WORLD.bundle(Bundled.GOOD);
+    Verification whole = WORLD.verify(good).against(WORLD.log);
+    assertThat(whole.status()).isEqualTo(Verification.Status.VERIFIED);
+    assertThat(whole.checked()).anyMatch(line -> line.contains("nothing else is recorded"));
+    assertThat(whole.notChecked()).anyMatch(line -> line.contains("other entries that touch"));
+
+    byte[] truncated =
+        Edits.leavingOut(
+            good,
+            lists -> {
+              var registry = java.util.Objects.requireNonNull(lists.get("registry"));
+              registry.remove(registry.size() - 1);
+            });
+    assertThat(WORLD.verify(truncated).status()).isEqualTo(Verification.Status.VERIFIED);
+    Verification found = WORLD.verify(truncated).against(WORLD.log);
+    assertThat(found.status()).isEqualTo(Verification.Status.EVIDENCE_FAILS);
+    assertThat(found.finding().orElseThrow().code()).isEqualTo(BundleFinding.Code.LEFT_OUT);
+    assertThat(found.finding().orElseThrow().sentence()).contains("registry");
+  }
+
+  @Test
+  void anotherLogThanTheBundlesShowsNothing() {
+    Verification found = WORLD.verify(WORLD.bundle(Bundled.GOOD));
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> found.against(new org.assay.ledger.testing.InMemoryLogStore())))
+        .isInstanceOf(org.assay.ledger.StoreUnavailable.class);
+  }
+
+  @Test
   void anotherLogOrAnotherCharterIsNotTrusted() throws Exception {
     byte[] bundle = WORLD.bundle(Bundled.GOOD);
     TrustAnchors own = WORLD.trust();
@@ -138,8 +169,13 @@ class BundleTest {
     assertThat(TrustAnchors.parse(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(trust);
     for (String bad :
         new String[] {
-          "", "[]", "{}", text.replace("\"trust\":1", "\"trust\":2"),
-          text.replace("{", "{\"x\":1,"), text.replace("+", "-"), text + "x"
+          "",
+          "[]",
+          "{}",
+          text.replace("\"trust\":1", "\"trust\":2"),
+          text.replace("{", "{\"x\":1,"),
+          text.replace("+", "-"),
+          text + "x"
         }) {
       assertThat(
               org.assertj.core.api.Assertions.catchThrowable(

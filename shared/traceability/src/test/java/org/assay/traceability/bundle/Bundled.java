@@ -2,8 +2,8 @@ package org.assay.traceability.bundle;
 
 import static org.assay.traceability.testing.Say.dry;
 import static org.assay.traceability.testing.Say.input;
-import static org.assay.traceability.testing.Say.lot;
 import static org.assay.traceability.testing.Say.loss;
+import static org.assay.traceability.testing.Say.lot;
 import static org.assay.traceability.testing.Say.making;
 import static org.assay.traceability.testing.Say.origin;
 import static org.assay.traceability.testing.Say.output;
@@ -50,10 +50,10 @@ final class Bundled {
   final Actor refiner = exchange.operator("refiner");
   final FileNoteSigner signer;
 
-  /** The digest of the charter, and the checkpoint of a time before the last entries. */
+  /** The checkpoint of a time before the last entries. */
   final String earlier;
 
-  private final InMemoryLogStore log = new InMemoryLogStore();
+  final InMemoryLogStore log = new InMemoryLogStore();
   private final InMemoryPublicationStore publications = new InMemoryPublicationStore();
   private final Publisher publisher;
 

@@ -66,8 +66,7 @@ final class Edits {
   static byte[] leavingOut(byte[] bundle, Consumer<Map<String, List<Long>>> subjects) {
     Bundle all = read(bundle);
     Map<String, List<Long>> lists = new LinkedHashMap<>();
-    all.subjects()
-        .forEach(each -> lists.put(each.subject().id(), new ArrayList<>(each.entries())));
+    all.subjects().forEach(each -> lists.put(each.subject().id(), new ArrayList<>(each.entries())));
     subjects.accept(lists);
     TreeSet<Long> kept = new TreeSet<>();
     lists.values().forEach(kept::addAll);
@@ -116,8 +115,7 @@ final class Edits {
       TreeMap<Long, CarriedEvidence.Line> lines = new TreeMap<>();
       for (Bundle.Item item : bundle.entries()) {
         Entry entry = Entry.decode(item.entry());
-        lines.put(
-            entry.index(), new CarriedEvidence.Line(entry, Statement.read(item.statement())));
+        lines.put(entry.index(), new CarriedEvidence.Line(entry, Statement.read(item.statement())));
       }
       byte[] note = bundle.checkpoint().getBytes(StandardCharsets.UTF_8);
       long size = Checkpoint.parse(SignedNote.parse(note).text()).size();

@@ -89,7 +89,9 @@ class ExampleBundlesTest {
     misspelt(new String(good, StandardCharsets.UTF_8), good);
     tampered(good, fails);
     leftOut(good);
-    files.put("manifest.json", bytes(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n"));
+    files.put(
+        "manifest.json",
+        bytes(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n"));
   }
 
   private void goodOnes(byte[] good, byte[] fails) {
@@ -100,8 +102,7 @@ class ExampleBundlesTest {
         "a lot made from one that nothing tells of",
         world.bundle(Bundled.UNEXPLAINED),
         Verdict.UNKNOWN);
-    byte[] grown =
-        world.bundle(Bundled.GOOD, OptionalLong.of(BundleTest.size(world.earlier)));
+    byte[] grown = world.bundle(Bundled.GOOD, OptionalLong.of(BundleTest.size(world.earlier)));
     ObjectNode since = add("pass-since", "with the proof from an earlier checkpoint", grown, TRUST);
     since.put("since", "earlier.checkpoint");
     since.putObject("expect").put("status", 0).put("verdict", "PASS");
@@ -188,7 +189,13 @@ class ExampleBundlesTest {
   }
 
   private void tampered(byte[] good, byte[] fails) {
-    bad("bad-log", "signed by another log's key", good, "trust-other-log.json", "checkpoint", "/checkpoint");
+    bad(
+        "bad-log",
+        "signed by another log's key",
+        good,
+        "trust-other-log.json",
+        "checkpoint",
+        "/checkpoint");
     bad(
         "bad-charter",
         "founded by others",
@@ -214,7 +221,8 @@ class ExampleBundlesTest {
         "bad-statement",
         "another statement than its entry names",
         Edits.sealed(
-            good, json -> entry(json, 3).put("statement", entry(json, 4).get("statement").asText())),
+            good,
+            json -> entry(json, 3).put("statement", entry(json, 4).get("statement").asText())),
         "statement",
         "/entries/3/statement");
     bad(
@@ -312,7 +320,8 @@ class ExampleBundlesTest {
             good,
             json ->
                 ((ArrayNode)
-                        json.at("/subjects/" + subject(good, "lot:" + Bundled.HYDROXIDE) + "/entries"))
+                        json.at(
+                            "/subjects/" + subject(good, "lot:" + Bundled.HYDROXIDE) + "/entries"))
                     .remove(2)),
         "link",
         "/subjects/" + subject(good, "lot:" + Bundled.HYDROXIDE) + "/entries/2");
@@ -339,7 +348,7 @@ class ExampleBundlesTest {
 
   /** The same bytes in another spelling. */
   private static String stray(ObjectNode json, String member) {
-    String text = json.get(member).asText() ;
+    String text = json.get(member).asText();
     byte[] raw = Base64.getDecoder().decode(text);
     // Padding is needed for stray bits; a shorter text has it.
     byte[] shorter = raw.length % 3 == 0 ? java.util.Arrays.copyOf(raw, raw.length - 1) : raw;

@@ -22,6 +22,8 @@ import org.assay.attestation.CountryCode;
 import org.assay.attestation.CustodyModel;
 import org.assay.attestation.Did;
 import org.assay.attestation.Facility;
+import org.assay.attestation.FacilityRecord;
+import org.assay.attestation.GeoPoint;
 import org.assay.attestation.LotId;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.OwnershipControl;
@@ -236,6 +238,36 @@ class OwnershipLimitsTest {
         ownership(
             way.refiner.did(), REFINERY, LocalDate.parse("2025-11-01"), "0", false, holders()));
     assertThat(way.judge("E2", FEOC).result()).isEqualTo(Check.Result.PASS);
+  }
+
+  @Test
+  void whoeverRanTheFacilityLongBeforeIsNotAsked() {
+    minerIsLocal();
+    refinerHas();
+    Did before = new Did("did:web:before.example");
+    way.says(ownership(before, REFINERY, LocalDate.parse("2024-01-31"), "0", true, holders()));
+    assertThat(way.judge("E2", FEOC).result()).isEqualTo(Check.Result.PASS);
+    way.says(ownership(before, REFINERY, AS_OF, "0", true, holders()));
+    assertThat(way.judge("E2", FEOC).result()).isEqualTo(Check.Result.UNKNOWN);
+  }
+
+  @Test
+  void whoeverIsRecordedAsTheOperatorIsAskedToo() {
+    minerIsLocal();
+    refinerHas();
+    way.says(
+        new FacilityRecord(
+            REFINERY,
+            new Did("did:web:owner.example"),
+            "7",
+            "https://register.example",
+            List.of("refining"),
+            new GeoPoint(new BigDecimal("-10.7"), new BigDecimal("25.4")),
+            null));
+    assertThat(way.judge("E2", FEOC).missing())
+        .singleElement()
+        .asString()
+        .contains("did:web:owner.example");
   }
 
   @Test

@@ -19,7 +19,9 @@ public record Actor(Did did, KeyId kid, SigningKey key) {
     return new Actor(did, new KeyId(did, "key-1"), SigningKey.generate(SignatureAlgorithm.ED25519));
   }
 
-  /** One with a {@code did:web} of this name, whose key follows from the name: the same each time. */
+  /**
+   * One with a {@code did:web} of this name, whose key follows from the name: the same each time.
+   */
   public static Actor seeded(String name) {
     Did did = new Did("did:web:" + name + ".example");
     return new Actor(did, new KeyId(did, "key-1"), SeededKeys.key(name));

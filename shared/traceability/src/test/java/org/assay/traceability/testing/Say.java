@@ -1,6 +1,5 @@
 package org.assay.traceability.testing;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -34,9 +33,7 @@ import org.assay.attestation.Transformation;
 import org.assay.attestation.jws.KeyId;
 import org.assay.attestation.jws.VerificationMethod;
 import org.assay.attestation.quantity.Grade;
-import org.assay.attestation.quantity.Mass;
 import org.assay.attestation.quantity.MassBasis;
-import org.assay.attestation.quantity.MassUnit;
 import org.assay.attestation.quantity.Quantity;
 import org.assay.traceability.statement.AttestationStatement;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +54,15 @@ public final class Say {
   }
 
   public static Quantity dry(String kilograms) {
-    return Quantity.dry(Mass.of(new BigDecimal(kilograms), MassUnit.KGM));
+    return Quantity.ofKilograms(kilograms, MassBasis.DRY, null);
   }
 
   public static Quantity wet(String kilograms, String moisture) {
-    return Quantity.wet(Mass.of(new BigDecimal(kilograms), MassUnit.KGM), moisture);
+    return Quantity.ofKilograms(kilograms, MassBasis.WET, moisture);
   }
 
   public static Quantity wet(String kilograms) {
-    return Quantity.wet(Mass.of(new BigDecimal(kilograms), MassUnit.KGM));
+    return Quantity.ofKilograms(kilograms, MassBasis.WET, null);
   }
 
   /** A dry grade in percent. */

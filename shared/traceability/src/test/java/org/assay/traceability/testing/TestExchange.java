@@ -117,14 +117,15 @@ public final class TestExchange {
     return exchange;
   }
 
-  /** As {@link #founded}, and the same to the last bit each time, as long as it is told the same. */
+  /**
+   * As {@link #founded}, and the same to the last bit each time, as long as it is told the same.
+   */
   public static TestExchange seeded() {
     TestExchange exchange = new TestExchange(true);
     Map<Actor, Set<CountryCode>> members = new LinkedHashMap<>();
     members.put(exchange.congo, Set.of(Say.CD));
     members.put(exchange.finland, Set.of(Say.FI));
-    exchange.accept(
-        exchange.charter(1, 2, members, List.of(exchange.congo, exchange.finland)));
+    exchange.accept(exchange.charter(1, 2, members, List.of(exchange.congo, exchange.finland)));
     return exchange;
   }
 

@@ -51,10 +51,14 @@ class BalanceTest {
   })
   void metalThatIsTooMuchOrTooLittleIsMeasurementThenAWarningThenAFailure(
       String out, Check.Result expected, Verdict verdict) {
-    exchange.accept(operator, origin(ORE, operator.did(), dry("1000"), percent("Co", "10")));
+    exchange.accept(
+        operator, origin(ORE, operator.did(), dry("1000.000000"), percent("Co", "10.0000000000")));
     exchange.accept(
         operator,
-        making("refining", input(ORE, dry("1000")), output(MADE, dry(out), percent("Co", "100"))));
+        making(
+            "refining",
+            input(ORE, dry("1000.000000")),
+            output(MADE, dry(out), percent("Co", "100.0000000000"))));
     Trace trace = trace();
 
     assertThat(balance(trace)).extracting(Check::result).containsExactly(expected);
@@ -180,18 +184,19 @@ class BalanceTest {
   @ParameterizedTest
   @CsvSource({
     "split, 3, FAIL",
-    "split, 89.999999, FAIL",
+    "split, 89.9999, FAIL",
     "split, 90, WARN",
     "split, 98, PASS",
     "split, 102, PASS",
-    "split, 102.000001, WARN",
-    "split, 110.000001, FAIL",
+    "split, 102.0001, WARN",
+    "split, 110.0001, FAIL",
     "blend, 102, PASS",
-    "blend, 110.000001, FAIL"
+    "blend, 110.0001, FAIL"
   })
   void aSplitOrBlendNeitherAddsNorLosesMass(String process, String out, Check.Result expected) {
-    exchange.accept(operator, origin(ORE, operator.did(), dry("100")));
-    exchange.accept(operator, making(process, input(ORE, dry("100")), output(MADE, dry(out))));
+    exchange.accept(operator, origin(ORE, operator.did(), dry("100.000000")));
+    exchange.accept(
+        operator, making(process, input(ORE, dry("100.000000")), output(MADE, dry(out))));
 
     assertThat(balance(trace())).extracting(Check::result).containsExactly(expected);
   }
@@ -234,15 +239,34 @@ class BalanceTest {
             Mineral.COPPER,
             operator.did(),
             dry("1000"),
-            percent("Cu", "5"),
-            percent("Co", "1")));
+            percent("Cu", "5.00"),
+            percent("Co", "1.00")));
     exchange.accept(
         operator,
         making(
             "refining",
             input(ORE, dry("1000")),
-            output(MADE, Mineral.COBALT, dry("40"), percent("Co", "30"))));
+            output(MADE, Mineral.COBALT, dry("40.0"), percent("Co", "30.0"))));
 
     assertThat(trace().verdict()).as("12 kg of 10 kg").isEqualTo(Verdict.FAIL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, 30, 36, PASS, PASS", // 10.8 of 10.0, which may be 10.5 of 10.5
+    "10.0, 30.0, 35.0, WARN, PASS",
+    "10, 30, 38, UNKNOWN, UNKNOWN",
+    "10.00, 30.00, 38.00, FAIL, FAIL",
+  })
+  void roughNumbersAreNotJudgedAsIfTheyWereSharp(
+      String ore, String product, String out, Check.Result expected, Verdict verdict) {
+    exchange.accept(operator, origin(ORE, operator.did(), dry("100"), percent("Co", ore)));
+    exchange.accept(
+        operator,
+        making("refining", input(ORE, dry("100")), output(MADE, dry(out), percent("Co", product))));
+    Trace trace = trace();
+
+    assertThat(balance(trace)).extracting(Check::result).containsExactly(expected);
+    assertThat(trace.verdict()).isEqualTo(verdict);
   }
 }

@@ -83,17 +83,14 @@ class RulesTest {
     assertThat(Consumed.judge(LOT, issued, consumed, List.of()).result()).isEqualTo(expected);
   }
 
+  private static Rounded exact(String number) {
+    return Rounded.exact(new BigDecimal(number));
+  }
+
   private static MetalBalance.Metal metal(
       String metal, String in, String out, String lost, boolean isComplete, String... unanalysed) {
     return new MetalBalance.Metal(
-        metal,
-        new BigDecimal(in),
-        isComplete,
-        new BigDecimal(out),
-        new BigDecimal(lost),
-        List.of(unanalysed),
-        true,
-        false);
+        metal, exact(in), isComplete, exact(out), exact(lost), List.of(unanalysed), true, false);
   }
 
   private static Finding balance(MetalBalance.Metal metal, String process) {
@@ -197,27 +194,37 @@ class RulesTest {
     "100, 900, 800, 50, 100, 0, WARN",
   })
   void aPeriodClosesWithWhatItsBooksGive(
-      BigDecimal opening,
-      BigDecimal receipts,
-      BigDecimal consumed,
-      BigDecimal losses,
-      BigDecimal sales,
-      BigDecimal closing,
+      String opening,
+      String receipts,
+      String consumed,
+      String losses,
+      String sales,
+      String closing,
       Check.Result expected) {
     PeriodBalance.Period period =
-        new PeriodBalance.Period(opening, receipts, consumed, losses, sales, closing);
+        new PeriodBalance.Period(
+            exact(opening),
+            exact(receipts),
+            exact(consumed),
+            exact(losses),
+            exact(sales),
+            exact(closing));
     assertThat(PeriodBalance.judge("Works", period, BOUNDS.closing(), List.of()).result())
         .isEqualTo(expected);
   }
 
   @Test
   void aPeriodBeginsWithWhatTheOneBeforeItEndedWith() {
-    BigDecimal ten = BigDecimal.TEN;
-    assertThat(PeriodBalance.judgeContiguous("Works", ten, new BigDecimal("10.0"), List.of()))
-        .extracting(Finding::result)
-        .isEqualTo(Check.Result.PASS);
-    assertThat(PeriodBalance.judgeContiguous("Works", ten, BigDecimal.ONE, List.of()).result())
-        .isEqualTo(Check.Result.FAIL);
+    assertThat(contiguous("10", "10.0")).isEqualTo(Check.Result.PASS);
+    assertThat(contiguous("10", "10.4")).isEqualTo(Check.Result.PASS);
+    assertThat(contiguous("10.0", "10.4")).isEqualTo(Check.Result.FAIL);
+    assertThat(contiguous("10", "1")).isEqualTo(Check.Result.FAIL);
+  }
+
+  private static Check.Result contiguous(String closing, String opening) {
+    return PeriodBalance.judgeContiguous(
+            "Works", Rounded.of(closing), Rounded.of(opening), List.of())
+        .result();
   }
 
   private static Finding handed(Quantity issued, Quantity handed, Quantity... consumed) {
@@ -229,7 +236,7 @@ class RulesTest {
     assertThat(handed(dry("100"), dry("100")).result()).isEqualTo(Check.Result.PASS);
     assertThat(handed(dry("100"), dry("95")).result()).isEqualTo(Check.Result.WARN);
     assertThat(handed(dry("100"), dry("3")).result()).isEqualTo(Check.Result.FAIL);
-    assertThat(handed(dry("100"), dry("111")).result()).isEqualTo(Check.Result.FAIL);
+    assertThat(handed(dry("100"), dry("112")).result()).isEqualTo(Check.Result.FAIL);
     assertThat(handed(dry("100"), dry("40"), dry("60")).result()).isEqualTo(Check.Result.PASS);
     assertThat(handed(wet("100", "0.1"), dry("90")).result()).isEqualTo(Check.Result.PASS);
   }

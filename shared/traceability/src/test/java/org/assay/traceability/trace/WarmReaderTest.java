@@ -128,8 +128,7 @@ class WarmReaderTest {
   void theFirstTimeCostsRoundsForEachStepAndTheSecondTimeOne() {
     chain();
 
-    // Each lot's head and statements, then the facility; the registry's statements and blocks; and
-    // the blocks of all the others.
+    // Each lot's head and statements, then the facility, and the registry's statements.
     assertThat(rounds(step(DEPTH))).isEqualTo(new Rounds(DEPTH + 2, DEPTH + 2, 2));
     assertThat(rounds(step(DEPTH))).isEqualTo(new Rounds(1, 0, 0));
   }
@@ -197,7 +196,7 @@ class WarmReaderTest {
     Rounds second = rounds(forgetful, step(DEPTH));
 
     assertThat(second.index()).isEqualTo(first.index());
-    // All but the registry, which is kept apart.
+    // All but the registry, which its own reader remembers.
     assertThat(second.statements()).isEqualTo(first.statements() - 1);
     assertThat(second.blocks()).isEqualTo(first.blocks() - 1);
   }

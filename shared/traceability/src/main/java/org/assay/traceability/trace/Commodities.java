@@ -1,0 +1,56 @@
+package org.assay.traceability.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assay.attestation.HsCode;
+import org.assay.attestation.Mineral;
+
+/** Which commodity codes a mineral travels under, as data. Thread-safe. */
+final class Commodities {
+  private static final String TABLE = "commodities-v1.json";
+  private static final Commodities CURRENT = new Commodities();
+
+  private final Map<Mineral, List<HsCode>> codes = new EnumMap<>(Mineral.class);
+
+  private Commodities() {
+    try (InputStream in = Commodities.class.getResourceAsStream(TABLE)) {
+      if (in == null) {
+        throw new IllegalStateException(TABLE + " is not on the class path");
+      }
+      JsonNode table = JsonMapper.builder().build().readTree(in);
+      for (JsonNode row : table.path("minerals")) {
+        List<HsCode> of = new ArrayList<>();
+        row.path("hs").forEach(code -> of.add(new HsCode(code.asText())));
+        codes.put(Mineral.fromCode(row.path("mineral").asText()).orElseThrow(), List.copyOf(of));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The table in force. */
+  static Commodities current() {
+    return CURRENT;
+  }
+
+  /** The minerals that a code may be of; none where the table does not know it. */
+  Set<Mineral> minerals(HsCode code) {
+    Set<Mineral> minerals = EnumSet.noneOf(Mineral.class);
+    codes.forEach(
+        (mineral, known) -> {
+          if (known.stream().anyMatch(each -> code.digits().startsWith(each.digits()))) {
+            minerals.add(mineral);
+          }
+        });
+    return minerals;
+  }
+}
