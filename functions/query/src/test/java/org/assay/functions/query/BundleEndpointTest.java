@@ -29,6 +29,8 @@ import org.assay.traceability.bundle.BundleVerifier;
 import org.assay.traceability.bundle.TrustAnchors;
 import org.assay.traceability.bundle.Verification;
 import org.assay.traceability.trace.EvidenceReader;
+import org.assay.traceability.trace.TraceLimits;
+import org.assay.traceability.trace.Tracer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +99,10 @@ class BundleEndpointTest {
     assertThat(response.header("Cache-Control")).hasValue("private, no-store");
     Verification found = new BundleVerifier(trust).verify(response.body());
     assertThat(found.finding()).isEmpty();
-    assertThat(found.status()).isEqualTo(Verification.Status.VERIFIED);
+    assertThat(found.verdict())
+        .contains(
+            Tracer.trace(maker.gather(ORE, TraceLimits.DEFAULT).orElseThrow().evidence())
+                .verdict());
   }
 
   @Test
