@@ -1,7 +1,7 @@
 // The answer about a lot, the verdict first.
 
 import { countries } from "./countries.js";
-import { details, result } from "./details.js";
+import { details, remark, result } from "./details.js";
 import { h, replace } from "./dom.js";
 import { graph } from "./graph.js";
 import { modelOf } from "./model.js";
@@ -11,7 +11,8 @@ import { VERDICTS } from "./words.js";
 
 /**
  * @param {any} trace
- * @param {{ address: string, checkpoint?: string, source: string, extra?: Node }} about `source`: whose answer it is, in a sentence
+ * @param {{ address: string, checkpoint?: string, source: string, extra?: Node, isStated?: boolean }} about `source`: whose
+ *   answer it is, in a sentence; `isStated`: a bundle was checked, and its verdict could not be derived
  * @returns {HTMLElement[]}
  */
 export function answer(trace, about) {
@@ -39,11 +40,12 @@ function section(title, ...content) {
   return h("section", { "aria-label": title }, h("h2", {}, title), content);
 }
 
-function verdict(trace, { source }) {
-  const kind = trace.verdict.toLowerCase();
+function verdict(trace, about) {
+  const { source } = about;
+  const kind = about.isStated ? "none" : trace.verdict.toLowerCase();
   const reasons = trace.reasons ?? [];
   return h("div", { class: `verdict ${kind}` },
-    h("p", { class: "big", tabindex: -1, id: "verdict" }, VERDICTS[trace.verdict] ?? trace.verdict),
+    h("p", { class: "big", tabindex: -1, id: "verdict" }, about.isStated ? `The exchange says ${trace.verdict}; that does not follow from what was checked here alone.` : VERDICTS[trace.verdict] ?? trace.verdict),
     h("p", {}, trace.lot),
     h("p", { class: "quiet" }, `${source} As of entry ${trace.asOf} of the ledger${trace.on ? `, for ${trace.on}` : ""}.`),
     reasons.length > 0 && [h("h3", {}, reasons.length === 1 ? "The reason" : `The ${reasons.length} reasons`), h("ol", {}, reasons.map((reason) => h("li", {}, reason)))]);
@@ -59,7 +61,7 @@ function allChecks(checks) {
   let shown = STEP;
   const draw = () => {
     const those = checks.filter((check) => chosen.has(check.result));
-    replace(list, those.slice(0, shown).map((check) => h("li", {}, result(check.result), ` ${check.rule.toLowerCase().replace("_", " ")}${check.id ? ` (${check.id})` : ""}: ${check.sentence}`)),
+    replace(list, those.slice(0, shown).map((check) => h("li", {}, result(check.result), ` ${check.rule.toLowerCase().replace("_", " ")}${check.id ? ` (${check.id})` : ""}: ${check.sentence}`, remark(check))),
       those.length === 0 && h("li", {}, "none of this kind"),
       those.length > shown && h("li", {}, h("button", {
         type: "button",

@@ -76,13 +76,19 @@ async function check(file) {
     const checked = await checkInWorker({ file, trust }, (step) => say("status", `Checked: ${step} …`));
     const extra = verification(checked);
     say("status", "");
-    if (checked.trace) show(answer(checked.trace, { address: asked.lot === checked.lot ? addressOf(asked) : checked.lot, checkpoint: checked.checkpoint.note, source: "This follows from the evidence, which was checked on this machine.", extra }));
+    if (checked.trace) show(answer(checked.trace, { address: asked.lot === checked.lot ? addressOf(asked) : checked.lot, checkpoint: checked.checkpoint.note, source: sourceOf(checked), isStated: !checked.verdict, extra }));
     else show([h("section", { "aria-label": "Checked on this machine" }, h("h2", {}, "Checked on this machine"), h("p", { id: "verdict", tabindex: -1 }, checked.lot ?? ""), extra)]);
     byId("check").hidden = true;
   } catch (e) {
     say("status", e.message, e);
   }
   return undefined;
+}
+
+function sourceOf({ verdict }) {
+  return verdict
+    ? "This follows from the evidence, which was checked on this machine."
+    : "The evidence was checked on this machine. The verdict is the exchange's word: it rests on rules too that were not checked here.";
 }
 
 /** Takes dropped or chosen files: a trust file, and a bundle. */

@@ -33,11 +33,17 @@ export function result(name) {
   return h("span", { class: `result ${kind}` }, h("span", { "aria-hidden": "true" }, sign), ` ${word}`);
 }
 
+/** What a reader must know of a check besides its result. */
+export function remark(check) {
+  const remarks = [check.mandatory === false && "decides nothing by itself", check.isStated && "the exchange's word, not checked here"].filter(Boolean);
+  return remarks.length > 0 && h("span", { class: "quiet" }, ` (${remarks.join("; ")})`);
+}
+
 function checkList(checks) {
   const order = ["FAIL", "UNKNOWN", "WARN", "PASS"];
   const sorted = [...checks].sort((a, b) => order.indexOf(a.result) - order.indexOf(b.result));
   if (sorted.length === 0) return h("p", {}, "Nothing was checked about it.");
-  return h("ul", { class: "checks" }, sorted.map((check) => h("li", {}, result(check.result), ` ${check.sentence}`,
+  return h("ul", { class: "checks" }, sorted.map((check) => h("li", {}, result(check.result), ` ${check.sentence}`, remark(check),
     check.missing?.length > 0 && h("span", { class: "missing" }, ` Missing: ${check.missing.join("; ")}.`))));
 }
 

@@ -150,7 +150,7 @@ class Graph {
     const { clientWidth: width, clientHeight: height } = this.svg;
     if (!width) return;
     const all = { width: this.columns * COLUMN, height: this.rows * ROW };
-    this.view.zoom = Math.min(1.2, Math.max(0.35, Math.min(width / all.width, height / all.height)));
+    this.view.zoom = Math.min(1.2, Math.max(0.5, Math.min(width / all.width, height / all.height)));
     this.view.x = all.width * this.view.zoom <= width ? (all.width - width / this.view.zoom - (COLUMN - WIDTH)) / 2 : -20;
     this.view.y = (all.height - height / this.view.zoom - (ROW - HEIGHT)) / 2;
     this.draw();
@@ -206,7 +206,7 @@ class Graph {
     }, s("title", {}, `${node.id}, ${describe(node)}, ${word}`), s("rect", { width: WIDTH, height: HEIGHT, rx: 6 }));
     if (zoom < 0.18) return group;
     group.append(
-      s("g", { "aria-hidden": "true" }, s("text", { class: "sign", x: 10, y: 24 }, sign), s("text", { class: "name", x: 28, y: 24 }, short(node.id)),
+      s("g", { "aria-hidden": "true" }, s("text", { class: "sign", x: 10, y: 24 }, sign), s("text", { class: "name", x: 28, y: 24 }, clip(short(node.id), 20)),
         s("text", { class: "what", x: 10, y: 44 }, clip(describe(node), 28))));
     if (this.hasInputs.has(node.id)) {
       const isFolded = this.folded.has(node.id);

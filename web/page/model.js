@@ -10,6 +10,11 @@ export function worst(results) {
   return results.reduce((most, each) => (RANK.indexOf(each) > RANK.indexOf(most) ? each : most), "NONE");
 }
 
+/** What a check counts for: one that is not mandatory decides nothing, and warns at most. */
+function weight(check) {
+  return check.mandatory === false && check.result !== "PASS" ? "WARN" : check.result;
+}
+
 /** @param {any} trace as `GET /v1/lots/{id}` answers */
 export function modelOf(trace) {
   const checks = trace.checks ?? [];
@@ -31,7 +36,7 @@ export function modelOf(trace) {
     const made = node.lot?.statements.filter((each) => MAKING.includes(each.type) && brings(each, node.id)) ?? [];
     const own = [...(about.get(node.id) ?? []), ...made.flatMap((each) => byStatement.get(each.statement) ?? [])];
     node.checks = [...new Set(own)];
-    node.result = node.kind === "past" ? "UNKNOWN" : worst([...node.checks.map((check) => check.result), ...(node.kind === "missing" ? ["UNKNOWN"] : [])]);
+    node.result = node.kind === "past" ? "UNKNOWN" : worst([...node.checks.map(weight), ...(node.kind === "missing" ? ["UNKNOWN"] : [])]);
   }
   return { trace, nodes, edges, byStatement, root: trace.lot };
 }

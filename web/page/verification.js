@@ -24,7 +24,7 @@ export function checkInWorker(question, progress) {
 const OUTCOMES = {
   HOLDS: ["✓", "pass", "The evidence holds. It was checked in this browser, and nobody's word was taken for it."],
   "DOES NOT HOLD": ["✕", "fail", "The evidence does not hold: do not rely on this file."],
-  "CANNOT SAY": ["?", "unknown", "It cannot be said whether all of it holds."],
+  "CANNOT SAY": ["?", "unknown", "Nothing was found to be wrong, and not everything could be checked here: see below what."],
 };
 
 /** @param {any} result @returns {HTMLElement} */

@@ -117,6 +117,12 @@ function objectionToScope(registry, issuer, type, country, minerals, index, at) 
   return isAllowed ? undefined : `${issuer} had no accreditation in force for ${type} in ${country}${minerals.length ? ` about ${minerals.join(", ")}` : ""}`;
 }
 
+/** Whether an issuer has an accreditation that would allow what it said, were it in force at the entry. */
+export function wasEverAccredited(registry, { statement }) {
+  return registry.grants(statement.issuer).some((grant) =>
+    registry.isBelieved(grant) && covers(grant, statement.type, jurisdiction(statement), mineralsOf(statement)));
+}
+
 /** A name of a key is never given to another key, nor back to one that ended. */
 function objectionToKeys(registry, named) {
   const reused = named.find((method) => {

@@ -1,7 +1,7 @@
 // What was looked at, and what came of it.
 
 /** @typedef {"PASS" | "WARN" | "FAIL" | "UNKNOWN"} Result */
-/** @typedef {{ rule: string, id: string, result: Result, about: string, statements: number[], sentence: string }} Check */
+/** @typedef {{ rule: string, id: string, result: Result, mandatory: boolean, about: string, statements: number[], sentence: string }} Check */
 
 export class Checks {
   constructor() {
@@ -12,20 +12,28 @@ export class Checks {
   }
 
   /**
-   * @param {string} rule
+   * @param {string} rule the kind, and the id in the catalogue of rules: "CUSTODY L5"
    * @param {Result} result
    * @param {string} about a lot, facility or issuer
    * @param {import("./bundle.js").Recorded[]} statements those that it rests on
    * @param {string} sentence for a person
-   * @param {string} [id] the rule's id in the catalogue of rules
+   * @param {boolean} [mandatory] whether it decides
    */
-  add(rule, result, about, statements, sentence, id = "") {
-    this.all.push({ rule, id, result, about, statements: statements.map((each) => each.index), sentence });
+  add(rule, result, about, statements, sentence, mandatory = true) {
+    const [kind, id] = rule.split(" ");
+    this.all.push({ rule: kind, id, result, mandatory, about, statements: statements.map((each) => each.index), sentence });
   }
 
-  /** FAIL if something fails, else UNKNOWN if something is open, else PASS. @returns {"PASS" | "FAIL" | "UNKNOWN"} */
-  get verdict() {
-    const has = (result) => this.all.some((check) => check.result === result);
-    return has("FAIL") ? "FAIL" : has("UNKNOWN") ? "UNKNOWN" : "PASS";
+  /** Says once that a rule found nothing, where it did; most rules do in most chains. */
+  addUnlessFaulty(rule, about, sentence, mandatory = true) {
+    const [kind, id] = rule.split(" ");
+    const isFaulty = this.all.some((check) => check.rule === kind && check.id === id && check.result !== "PASS");
+    if (!isFaulty) this.add(rule, "PASS", about, [], sentence, mandatory);
   }
+}
+
+/** FAIL if something mandatory fails, else UNKNOWN if something mandatory is open, else PASS. @returns {"PASS" | "FAIL" | "UNKNOWN"} */
+export function verdictOf(checks) {
+  const has = (result) => checks.some((check) => check.mandatory && check.result === result);
+  return has("FAIL") ? "FAIL" : has("UNKNOWN") ? "UNKNOWN" : "PASS";
 }

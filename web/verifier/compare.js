@@ -1,41 +1,47 @@
 // The answer in a bundle against the one that was derived.
 
 import { Fault } from "./bundle.js";
+import { verdictOf } from "./checks.js";
 import { canonicalJson, parseJson } from "./json.js";
 import { day } from "./statement.js";
 import { DERIVED } from "./trace.js";
 
 /**
  * @param {any} answer as in the file
- * @param {{ verdict: string, checks: import("./checks.js").Check[], origin: any }} derived
+ * @param {{ checks: import("./checks.js").Check[], origin: any }} derived
  * @param {Map<number, import("./bundle.js").Recorded>} recorded
- * @param {number} rules the version that was derived
- * @returns {{ notChecked: string[], open?: { code: string, place: string, sentence: string } }}
+ * @param {number} rules the version of which some are derived
+ * @returns {{ verdict?: string, notChecked: string[], open?: { code: string, place: string, sentence: string } }} the verdict, as far as
+ *   it follows from what is derived here
  * @throws {Fault} if the answer does not follow
  */
 export function compareAnswer(answer, derived, recorded, rules) {
   if (answer.rules.whole !== rules) {
-    return {
-      notChecked: [`what version ${answer.rules} of the exchange's rules has beyond version ${rules}; the checks below are those of version ${rules}`],
-      open: { code: "rules", place: "/answer/rules", sentence: `the answer was judged by version ${answer.rules} of the rules, and version ${rules} is known here` },
-    };
+    const sentence = `the answer was judged by version ${answer.rules} of the rules, and version ${rules} is known here`;
+    return { notChecked: [`what follows from the evidence: ${sentence}`], open: { code: "rules", place: "/answer/rules", sentence } };
   }
   requireDay(answer.on, recorded);
   const stated = verdictOf(answer.checks);
   if (answer.verdict !== stated) throw new Fault("answer", "/answer/verdict", `it says ${answer.verdict}, and its own checks make ${stated}`);
-  const foreign = [...new Set(answer.checks.filter((check) => !DERIVED.has(check.rule)).map((check) => check.rule))];
   compareChecks(answer.checks, derived.checks);
   compareReasons(answer);
-  if (foreign.length === 0 && answer.verdict !== derived.verdict) throw new Fault("answer", "/answer/verdict", `it says ${answer.verdict}, and ${derived.verdict} follows`);
   if (canonicalJson(answer.origin) !== canonicalJson(parseJson(JSON.stringify(derived.origin)))) {
     throw new Fault("answer", "/answer/origin", "the shares of origin are not those that follow");
   }
   comparePolicies(answer.policies, recorded);
+  const foreign = answer.checks.filter((check) => !DERIVED.has(check.id));
+  const ids = [...new Set(foreign.map((check) => check.id))].sort();
+  const notChecked = [];
+  if (foreign.length > 0) notChecked.push(`${foreign.length} of the answer's ${answer.checks.length} checks: those of the rules ${ids.join(", ")} are the exchange's word`);
   // They stand beside the verdict, which does not rest on them.
-  const beside = answer.policies.length > 0 ? ["the answers under policies, beyond that such policies are recorded: their rules are not derived here"] : [];
-  if (foreign.length === 0) return { notChecked: beside };
-  const open = foreign.map((rule) => `checks of the kind ${rule}`);
-  return { notChecked: [...open, ...beside], open: { code: "rules", place: "/answer/checks", sentence: `the answer has ${open.join(", ")}, which are not derived here` } };
+  if (answer.policies.length > 0) notChecked.push("the answers under policies, beyond that such policies are recorded");
+  const verdict = verdictOf(derived.checks);
+  // What is not derived can make a verdict worse, and never better.
+  if (verdict === "PASS" && foreign.some((check) => check.mandatory)) {
+    const sentence = `nothing that was derived here speaks against the lot, and the rules ${ids.join(", ")} are not derived here; the exchange says ${stated}`;
+    return { notChecked, open: { code: "rules", place: "/answer/checks", sentence } };
+  }
+  return { verdict: verdict === "UNKNOWN" ? stated : verdict, notChecked };
 }
 
 /** Each policy that is answered for is one of the registry's, of that name and version. */
@@ -60,14 +66,9 @@ function requireDay(on, recorded) {
   if (!isDay || on < newest) throw new Fault("answer", "/answer/on", `it is no day, or one before that of the newest entry, ${newest}`);
 }
 
-function verdictOf(checks) {
-  const has = (result) => checks.some((check) => check.result === result);
-  return has("FAIL") ? "FAIL" : has("UNKNOWN") ? "UNKNOWN" : "PASS";
-}
-
 /** The reasons are the sentences of what fails and then of what is open, each once. */
 function compareReasons({ checks, reasons }) {
-  const expected = [...new Set(["FAIL", "UNKNOWN"].flatMap((kind) => checks.filter((check) => check.result === kind).map((check) => check.sentence)))];
+  const expected = [...new Set(["FAIL", "UNKNOWN"].flatMap((kind) => checks.filter((check) => check.mandatory && check.result === kind).map((check) => check.sentence)))];
   for (let i = 0; i < Math.max(expected.length, reasons.length); i++) {
     if (reasons[i] !== expected[i]) throw new Fault("answer", `/answer/reasons/${i}`, "the reasons are not what its own checks say");
   }
@@ -81,14 +82,14 @@ function compareChecks(stated, derived) {
     open.set(name, [...(open.get(name) ?? []), check]);
   }
   stated.forEach((check, i) => {
-    if (!DERIVED.has(check.rule)) return;
+    if (!DERIVED.has(check.id)) return;
     const found = open.get(nameOf(check, check.statements.map((index) => index.whole)));
-    if (!found?.pop()) throw new Fault("answer", `/answer/checks/${i}`, `this check (${check.rule}, ${check.result}, about ${check.about}) does not follow from the evidence`);
+    if (!found?.pop()) throw new Fault("answer", `/answer/checks/${i}`, `this check (${check.id}, ${check.result}, about ${check.about}) does not follow from the evidence`);
   });
   const missing = [...open.values()].flat()[0];
-  if (missing) throw new Fault("answer", "/answer/checks", `a check is missing: ${missing.rule}, ${missing.result}, about ${missing.about}: ${missing.sentence}`);
+  if (missing) throw new Fault("answer", "/answer/checks", `a check is missing: ${missing.id}, ${missing.result}, about ${missing.about}: ${missing.sentence}`);
 }
 
-function nameOf({ rule, id, result, about }, statements) {
-  return JSON.stringify([rule, id, result, about, statements]);
+function nameOf({ rule, id, result, mandatory, about }, statements) {
+  return JSON.stringify([rule, id, result, mandatory, about, statements]);
 }

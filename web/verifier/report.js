@@ -1,11 +1,11 @@
 // A verified bundle in the shape in which the exchange answers `GET /v1/lots/{id}`, so that one page shows both.
 
-import { steps } from "./checks-balance.js";
 import { plain } from "./json.js";
 import { processOf } from "./lots.js";
 import { kilograms } from "./quantity.js";
 import { sum } from "./rational.js";
-import { missingLots } from "./trace.js";
+import { isConversion } from "./statement.js";
+import { DERIVED, missingLots } from "./trace.js";
 
 /**
  * @param {import("./verify.js").Result} result of which the evidence was read
@@ -14,10 +14,13 @@ import { missingLots } from "./trace.js";
 export function traceJson(result) {
   const { evidence, answer } = result;
   const digests = new Map(evidence.statements.map((each) => [each.index, each.statement.digest]));
+  // The rest is the exchange's word, and is told as such.
+  const stated = plain(answer.checks).filter((check) => !DERIVED.has(check.id)).map((check) => ({ ...check, isStated: true }));
+  const checks = [...result.checks, ...stated];
   return {
     lot: result.lot,
-    verdict: result.verdict,
-    reasons: ["FAIL", "UNKNOWN"].flatMap((kind) => result.checks.filter((check) => check.result === kind).map((check) => check.sentence)),
+    verdict: result.verdict ?? answer.verdict,
+    reasons: ["FAIL", "UNKNOWN"].flatMap((kind) => checks.filter((check) => check.mandatory && check.result === kind).map((check) => check.sentence)),
     asOf: result.checkpoint.size,
     on: answer.on,
     origin: result.origin,
@@ -29,7 +32,7 @@ export function traceJson(result) {
     policies: plain(answer.policies).map((each) => ({ ...each, isStated: true })),
     downstream: [],
     facilities: [...evidence.facilities].map(([facility, recorded]) => ({ facility, statements: recorded.map(statementJson) })),
-    checks: result.checks.map((check) => ({ ...check, statements: check.statements.map((index) => digests.get(index)) })),
+    checks: checks.map((check) => ({ ...check, statements: check.statements.map((index) => digests.get(index)) })),
     names: Object.fromEntries([...evidence.registry.parties.values()].map((party) => [party.did, party.name])),
   };
 }
@@ -56,4 +59,11 @@ function stepJson({ index, statement }) {
     index, statement: statement.digest, process: processOf(statement), facility: says.facility.name, country: says.facility.country,
     inputs: says.inputs.map((input) => input.lot), outputs: says.outputs.map((output) => output.lot),
   };
+}
+
+/** The steps upstream, in the order of the ledger, each once. */
+function steps(evidence) {
+  const all = new Map();
+  for (const { origin } of evidence.lots.values()) if (origin && isConversion(origin.statement)) all.set(origin.index, origin);
+  return [...all.values()].sort((a, b) => a.index - b.index);
 }

@@ -11,8 +11,8 @@ import { Registry } from "./registry.js";
 import { trace } from "./trace.js";
 import { NotSupported } from "./webcrypto.js";
 
-/** The version of the exchange's rules that is derived here. */
-export const RULES = 1;
+/** The version of the exchange's rules of which some are derived here (trace.js says which). */
+export const RULES = 2;
 
 /** What no run of this verifier checks, whatever it finds. */
 export const NEVER_CHECKED = [
@@ -25,7 +25,7 @@ export const NEVER_CHECKED = [
  * @typedef {object} Result
  * @property {0 | 1 | 2 | 3} status as `assay verify` has it
  * @property {"HOLDS" | "DOES NOT HOLD" | "CANNOT SAY"} outcome of the evidence
- * @property {string} [verdict] which follows from the evidence
+ * @property {string} [verdict] which follows from the evidence, where what is derived here decides it
  * @property {{ code: string, place: string, sentence: string }} [finding] the first thing that does not hold, or can't be told
  * @property {{ name: string, sentence: string }[]} checked what was checked and holds
  * @property {string[]} notChecked
@@ -92,12 +92,12 @@ async function run(file, trust, since, result, done) {
   result.evidence = evidence;
   result.checks = checks.all;
   result.origin = originOf(evidence, checks.all);
-  result.verdict = checks.verdict;
   result.answer = json.answer;
   const compared = compareAnswer(json.answer, result, recorded, RULES);
+  result.verdict = compared.verdict;
   result.notChecked.unshift(...compared.notChecked);
   if (compared.open) result.finding = compared.open;
-  else done("answer", `the exchange's answer, ${result.verdict}, is the one that follows: ${checks.all.length} checks and the shares of origin are the same`);
+  if (compared.open?.place !== "/answer/rules") done("answer", `${checks.all.length} checks of the exchange's answer and its shares of origin are those that follow${result.verdict ? `, and so is its verdict, ${result.verdict}` : ""}`);
   const unable = [...new Set([...checks.unable, ...replayed.open.map((each) => each.sentence)])];
   if (unable.length > 0) result.finding = { code: "platform", place: "", sentence: `not everything could be checked here: ${unable.join("; ")}` };
 
