@@ -39,7 +39,7 @@ class ExampleBundlesTest {
   private static Path folder() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.exists(here.resolve("docs/bundle.md"))) {
-      here = requireNonNull(here.getParent());
+      here = requireNonNull(here.getParent(), "no documents above here");
     }
     return here.resolve("docs/examples/bundles");
   }
