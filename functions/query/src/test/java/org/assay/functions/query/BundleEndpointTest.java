@@ -113,8 +113,7 @@ class BundleEndpointTest {
 
     assertThat(problem(ask(coalition.finland, SULFATE, Map.of()))).isEqualTo("404 lot-unknown");
     publisher.publish();
-    byte[] bundle =
-        ask(coalition.finland, SULFATE, Map.of("since", Long.toString(size))).body();
+    byte[] bundle = ask(coalition.finland, SULFATE, Map.of("since", Long.toString(size))).body();
     Verification found =
         new BundleVerifier(trust)
             .verify(bundle, Optional.of(earlier.getBytes(StandardCharsets.UTF_8)));
