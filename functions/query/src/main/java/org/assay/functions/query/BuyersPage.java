@@ -25,8 +25,8 @@ final class BuyersPage {
   private BuyersPage() {}
 
   /**
-   * The page. Its policy lets run only the script and the style that the build put into it, by their
-   * digests, so that nothing in a statement can become a program.
+   * The page. Its policy lets run only the script and the style that the build put into it, by
+   * their digests, so that nothing in a statement can become a program.
    */
   static ProxyResponse response() {
     return ProxyResponse.of(200, MediaTypes.HTML, Held.PAGE)

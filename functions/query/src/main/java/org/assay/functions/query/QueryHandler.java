@@ -253,7 +253,11 @@ public final class QueryHandler extends ProxyHandler {
         question.isEmpty()
             ? TraceJson.write(trace, origin, assurance, null, List.of())
             : TraceJson.write(
-                trace, origin, assurance, question.get().on(), question.get().answer(trace, origin));
+                trace,
+                origin,
+                assurance,
+                question.get().on(),
+                question.get().answer(trace, origin));
     return ProxyResponse.json(200, answer)
         .withHeader("Cache-Control", "private, no-store")
         // The address of a share link holds its token.

@@ -85,8 +85,7 @@ class QueryHandlerTest {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
       assertThat(policy)
-          .contains(
-              element + "-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+          .contains(element + "-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
     }
   }
 
