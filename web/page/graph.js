@@ -150,7 +150,7 @@ class Graph {
     const { clientWidth: width, clientHeight: height } = this.svg;
     if (!width) return;
     const all = { width: this.columns * COLUMN, height: this.rows * ROW };
-    this.view.zoom = Math.min(1.2, Math.max(0.5, Math.min(width / all.width, height / all.height)));
+    this.view.zoom = Math.min(1.2, Math.max(0.35, Math.min(width / all.width, height / all.height)));
     this.view.x = all.width * this.view.zoom <= width ? (all.width - width / this.view.zoom - (COLUMN - WIDTH)) / 2 : -20;
     this.view.y = (all.height - height / this.view.zoom - (ROW - HEIGHT)) / 2;
     this.draw();

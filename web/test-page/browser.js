@@ -29,6 +29,7 @@ export function launch() {
 export async function open(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(15000);
   page.faults = [];
   page.asked = [];
   page.on("pageerror", (error) => page.faults.push(error.message));
@@ -71,5 +72,6 @@ export async function exchange(answers) {
     response.end(typeof content === "string" || content instanceof Uint8Array ? content : JSON.stringify(content));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref(); // a test that fails does not close it, and must not keep the run from ending
   return { address: `http://127.0.0.1:${server.address().port}/dev/`, seen, close: () => server.close() };
 }
