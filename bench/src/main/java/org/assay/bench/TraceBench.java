@@ -117,8 +117,7 @@ final class TraceBench {
     submit(
         List.of(
             coalition.finland.says(
-                TestCoalition.accreditation(
-                    coalition.refiner, FI, AttestationType.LOT_ORIGIN))));
+                TestCoalition.accreditation(coalition.refiner, FI, AttestationType.LOT_ORIGIN))));
     List<LotId> made = network(lots, depth);
     LotId last = made.get(made.size() - 1);
     System.out.printf("%n%,d lots at depth %d:%n", made.size(), depth);
@@ -339,7 +338,11 @@ final class TraceBench {
   /** The one kilogram of an ore that nothing is made from. */
   private static Transformation split(LotId of) {
     return made(
-        "split", List.of(new Transformation.Input(of, dry(1))), TestCoalition.newLot("rest"), 1, 5_000);
+        "split",
+        List.of(new Transformation.Input(of, dry(1))),
+        TestCoalition.newLot("rest"),
+        1,
+        5_000);
   }
 
   private static Quantity dry(int kilograms) {
@@ -347,8 +350,7 @@ final class TraceBench {
   }
 
   private static Grade grade(int thousandths) {
-    return Grade.percent(
-        "Co", BigDecimal.valueOf(thousandths, 3).toPlainString(), MassBasis.DRY);
+    return Grade.percent("Co", BigDecimal.valueOf(thousandths, 3).toPlainString(), MassBasis.DRY);
   }
 
   private void say(byte[] statement) throws RejectedException {
@@ -369,8 +371,7 @@ final class TraceBench {
           new Submission(
               statement,
               statement instanceof AttestationStatement attestation
-                  ? Signatures.verify(
-                      registry, attestation.jws(), Long.MAX_VALUE, Instant.now())
+                  ? Signatures.verify(registry, attestation.jws(), Long.MAX_VALUE, Instant.now())
                   : null));
     }
     for (Outcome<Rejection> outcome : sequencer.submit(submissions)) {

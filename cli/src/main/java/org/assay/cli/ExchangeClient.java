@@ -231,7 +231,8 @@ public final class ExchangeClient {
   }
 
   /**
-   * Asks for the trace of a lot, and for the answers under policies.
+   * Asks for the trace of a lot, and for the answers under policies. An answer that comes in pages
+   * is put together again.
    *
    * @param policies each by its id, or as {@code id@version}; or {@code all} alone
    * @param on the day for which they are to answer; empty for today
@@ -244,14 +245,47 @@ public final class ExchangeClient {
       List<String> policies,
       Optional<LocalDate> on)
       throws ExchangeUnavailable, ProblemException, InterruptedException {
+    ObjectNode answer = tracePage(lot, token, asOf, depth, policies, on, 0);
+    int pages = answer.path("pages").intValue();
+    Optional<LocalDate> day =
+        answer.has("evaluatedOn")
+            ? Optional.of(LocalDate.parse(answer.path("evaluatedOn").textValue()))
+            : on;
+    for (int page = 1; page < pages; page++) {
+      OptionalLong size = OptionalLong.of(answer.path("asOf").longValue());
+      ObjectNode next = tracePage(lot, token, size, depth, policies, day, page);
+      for (String list : List.of("upstream", "steps", "downstream", "facilities", "checks")) {
+        next.path(list).forEach(answer.withArray(list)::add);
+      }
+    }
+    return answer.without(List.of("page", "pages"));
+  }
+
+  private ObjectNode tracePage(
+      LotId lot,
+      String token,
+      OptionalLong asOf,
+      OptionalInt depth,
+      List<String> policies,
+      Optional<LocalDate> on,
+      int page)
+      throws ExchangeUnavailable, ProblemException, InterruptedException {
     List<String> query = new ArrayList<>();
+    if (page > 0) {
+      query.add("page=" + page);
+    }
     asOf.ifPresent(size -> query.add("asOf=" + size));
     depth.ifPresent(steps -> query.add("depth=" + steps));
     if (!policies.isEmpty()) {
       query.add("policy=" + URLEncoder.encode(String.join(",", policies), StandardCharsets.UTF_8));
     }
     on.ifPresent(day -> query.add("on=" + day));
-    return get(lotPath(lot) + (query.isEmpty() ? "" : "?" + String.join("&", query)), token);
+    JsonNode json =
+        get(lotPath(lot) + (query.isEmpty() ? "" : "?" + String.join("&", query)), token);
+    if (json instanceof ObjectNode answer) {
+      return answer;
+    }
+    throw unreadable("a trace is no JSON object", null);
   }
 
   /**

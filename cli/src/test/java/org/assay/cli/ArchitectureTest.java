@@ -40,7 +40,7 @@ final class ArchitectureTest {
           .haveFullyQualifiedName("java.nio.channels.SocketChannel")
           .orShould()
           .dependOnClassesThat()
-          .haveFullyQualifiedName("java.net.URL");
+          .haveFullyQualifiedName("java.net.URLConnection");
 
   @ArchTest
   static final ArchRule theLedgerKnowsNothingOfMinerals =

@@ -32,6 +32,7 @@ class CommandLineIT {
   @TempDir private Path folder;
   private Process serving;
   private String url;
+  private String logKey = "";
 
   @BeforeEach
   void serve() throws IOException {
@@ -56,6 +57,9 @@ class CommandLineIT {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("Assay is at ")) {
         found = line.substring("Assay is at ".length());
+      }
+      if (line.contains(", its key ")) {
+        logKey = line.substring(line.indexOf(", its key ") + ", its key ".length());
       }
       if (line.startsWith("Ctrl-C")) {
         break;
@@ -168,6 +172,53 @@ class CommandLineIT {
     serve();
     ok("trace", "urn:lot:1", "--url", url, "--key", pem(CD), "--kid", kid(CD));
     assertThat(shell.out()).startsWith("PASS");
+  }
+
+  @Test
+  void whatIsProvedOutlivesTheExchange() throws Exception {
+    foundCoalition();
+    Path earlier = Files.writeString(folder.resolve("earlier"), get(url + "/checkpoint").body());
+    long size = Long.parseLong(Files.readAllLines(earlier).get(1));
+    Path lot = Files.writeString(folder.resolve("lot.json"), AssayTest.origin("urn:lot:1") + "");
+    Path signed = folder.resolve("lot.jws");
+    ok("sign", lot.toString(), "--out", signed.toString(), "--key", pem(CD), "--kid", kid(CD));
+    ok("submit", signed.toString(), "--url", url);
+
+    String trust = folder.resolve("trust.json").toString();
+    ok("trust", "--url", url, "--log-key", logKey, "-o", trust);
+    assertThat(shell.err()).contains("Compare both values");
+    String bundle = folder.resolve("lot.assay.json").toString();
+    ok(
+        "bundle",
+        "urn:lot:1",
+        "-o",
+        bundle,
+        "--since",
+        Long.toString(size),
+        "--url",
+        url,
+        "--key",
+        pem(FI),
+        "--kid",
+        kid(FI));
+    ok("verify", bundle, "--trust", trust, "--since", earlier.toString(), "--log", url);
+    assertThat(shell.out())
+        .startsWith("VERIFIED  ")
+        .contains("the log grew from size " + size, "nothing else is recorded of the lots");
+    assertThat(
+            shell.run("bundle", "urn:lot:none", "--url", url, "--key", pem(FI), "--kid", kid(FI)))
+        .isEqualTo(ExitStatus.COULD_NOT);
+    assertThat(shell.err()).contains("Nothing is published of the lot");
+    end();
+
+    ok("verify", bundle, "--trust", trust);
+    assertThat(shell.run("verify", bundle, "--trust", trust, "--log", url))
+        .isEqualTo(ExitStatus.COULD_NOT);
+    byte[] bytes = Files.readAllBytes(Path.of(bundle));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(Path.of(bundle), bytes);
+    assertThat(shell.run("verify", bundle, "--trust", trust)).isEqualTo(ExitStatus.REFUSED);
+    assertThat(shell.out()).startsWith("NOT VERIFIED");
   }
 
   private void foundCoalition() throws IOException {

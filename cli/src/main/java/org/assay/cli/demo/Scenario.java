@@ -47,6 +47,7 @@ record Scenario(
         List.of(
             new Chapter("Members register those of their countries", coalition.registrations()),
             new Chapter("and say who may attest what", coalition.accreditations()),
+            new Demands(coalition, timeline).policies(),
             supply.cobalt(),
             supply.nickel(),
             supply.manganese(),

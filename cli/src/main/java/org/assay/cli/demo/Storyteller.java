@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -63,6 +64,7 @@ final class Storyteller {
     for (Expectation expected : scenario.expectations()) {
       tellOf(expected);
     }
+    tellOfPolicies();
     tellOfSecondUse();
     return List.copyOf(surprises);
   }
@@ -137,7 +139,7 @@ final class Storyteller {
     List<String> counts = new ArrayList<>();
     kinds.forEach(
         (kind, count) -> {
-          if (!Set.of("IdentityAnchor", "Accreditation", "Revocation").contains(kind)) {
+          if (!Set.of("IdentityAnchor", "Accreditation", "Policy", "Revocation").contains(kind)) {
             counts.add(count + " " + kind);
           }
         });
@@ -219,6 +221,43 @@ final class Storyteller {
         statements.size(),
         issuers.size(),
         trace.path("checks").size());
+  }
+
+  /** The first lot again, under what a member asks of lots. */
+  private void tellOfPolicies() throws ExchangeUnavailable, ProblemException, InterruptedException {
+    Participant buyer = scenario.coalition().canada;
+    JsonNode trace =
+        client.trace(
+            hero().lot(),
+            ReadToken.sign(log, buyer.keyId(), buyer.key(), clock),
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            List.of(Demands.COALITION_ORIGIN, Demands.MAGNETS),
+            Optional.empty());
+    say("");
+    say(
+        "UNDER POLICIES  %s, on %s",
+        hero().lot(), VisibleText.of(trace.path("evaluatedOn").asText()));
+    for (JsonNode answer : trace.path("policies")) {
+      boolean applies = answer.path("applies").asBoolean();
+      say(
+          "  %s  %s (%s@%d)",
+          applies ? VisibleText.of(answer.path("verdict").asText()) : "DOES NOT APPLY",
+          VisibleText.of(answer.path("title").asText()),
+          VisibleText.of(answer.path("policy").asText()),
+          answer.path("version").asInt());
+      answer.path("reasons").forEach(reason -> say("  - %s", VisibleText.of(reason.asText())));
+      if (applies) {
+        answer
+            .path("checks")
+            .forEach(check -> say("  - %s", VisibleText.of(check.path("sentence").asText())));
+      }
+    }
+    if (!trace.at("/policies/0/verdict").asText().equals("PASS")
+        || trace.at("/policies/1/applies").asBoolean(true)) {
+      surprise(
+          hero().lot() + " should be of the coalition, and no business of the clause on magnets");
+    }
   }
 
   private void tellOfSecondUse()
@@ -304,6 +343,7 @@ final class Storyteller {
     say("");
     say("What to try, in another terminal:");
     scenario.expectations().forEach(each -> say("  assay trace %s%s", each.lot(), key));
+    say("  assay trace %s --policy all%s", hero().lot(), key);
     say("  curl %s/healthz", client.base());
   }
 

@@ -44,6 +44,9 @@ import org.assay.traceability.trace.Tracer;
 public final class QueryHandler extends ProxyHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** A function's whole answer may have 6 MB (6,291,556 bytes); the rest is for headers. */
+  private static final int MAX_ANSWER = 6_000_000;
+
   private final Deployment deployment;
   private final ReadAccess access;
   private final EvidenceReader evidence;
@@ -220,12 +223,15 @@ public final class QueryHandler extends ProxyHandler {
     long newest = evidence.size();
     Optional<Long> size = number(request, "asOf", newest, newest);
     Optional<Long> depth = number(request, "depth", TraceLimits.DEFAULT.depth(), 1_000);
-    if (size.isEmpty() || depth.isEmpty() || depth.get() < 1) {
+    Optional<Long> page = number(request, "page", 0, 1_000_000);
+    if (size.isEmpty() || depth.isEmpty() || depth.get() < 1 || page.isEmpty()) {
       return Problem.of(
               "parameter-invalid",
               "A parameter is out of range",
               400,
-              "asOf is a size of the ledger, which has " + newest + " entries; depth is 1 to 1000.")
+              "asOf is a size of the ledger, which has "
+                  + newest
+                  + " entries; depth is 1 to 1000; page is a number from 0.")
           .toResponse();
     }
     Optional<PolicyQuestion> question = PolicyQuestion.of(request, deployment.clock());
@@ -258,10 +264,34 @@ public final class QueryHandler extends ProxyHandler {
                 assurance,
                 question.get().on(),
                 question.get().answer(trace, origin));
-    return ProxyResponse.json(200, answer)
+    return page(answer, page.get())
         .withHeader("Cache-Control", "private, no-store")
         // The address of a share link holds its token.
         .withHeader("Referrer-Policy", "no-referrer");
+  }
+
+  private static ProxyResponse page(ObjectNode answer, long number) {
+    List<ObjectNode> pages = Pages.of(answer, MAX_ANSWER);
+    if (number >= pages.size()) {
+      return Problem.of(
+              "page-unknown",
+              "There is no such page",
+              404,
+              "The answer has " + pages.size() + " pages, the first of which is 0.")
+          .remedy("Ask for each page with the asOf that the first one says.")
+          .toResponse();
+    }
+    ObjectNode page = pages.get((int) number);
+    if (Pages.size(page) > MAX_ANSWER) {
+      return Problem.of(
+              "answer-too-large",
+              "The answer is larger than can be given",
+              422,
+              "A part of it that cannot be divided has more than " + MAX_ANSWER + " bytes.")
+          .remedy("Ask with a smaller depth.")
+          .toResponse();
+    }
+    return ProxyResponse.json(200, page);
   }
 
   /** Whether a party that is no member may see a lot. */

@@ -21,10 +21,12 @@ final class Scopes {
 
   private final Map<Stage, Set<String>> words;
   private final Set<String> withoutStage;
+  private final Set<String> handling;
 
-  private Scopes(Map<Stage, Set<String>> words, Set<String> withoutStage) {
+  private Scopes(Map<Stage, Set<String>> words, Set<String> withoutStage, Set<String> handling) {
     this.words = Map.copyOf(words);
     this.withoutStage = Set.copyOf(withoutStage);
+    this.handling = Set.copyOf(handling);
   }
 
   static Scopes current() {
@@ -42,6 +44,7 @@ final class Scopes {
     Set<String> covering =
         stage.map(each -> words.getOrDefault(each, Set.of())).orElse(withoutStage);
     return scope.isEmpty()
+        || handling.contains(process)
         || scope.stream().anyMatch(word -> word.equals(process) || covering.contains(word));
   }
 
@@ -59,7 +62,7 @@ final class Scopes {
               row ->
                   words.put(
                       Stage.valueOf(row.getKey().toUpperCase(Locale.ROOT)), texts(row.getValue())));
-      return new Scopes(words, texts(table.path("noStage")));
+      return new Scopes(words, texts(table.path("noStage")), texts(table.path("handling")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

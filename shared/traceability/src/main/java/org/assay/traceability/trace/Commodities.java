@@ -20,6 +20,7 @@ final class Commodities {
   private static final Commodities CURRENT = new Commodities();
 
   private final Map<Mineral, List<HsCode>> codes = new EnumMap<>(Mineral.class);
+  private final List<HsCode> baskets = new ArrayList<>();
 
   private Commodities() {
     try (InputStream in = Commodities.class.getResourceAsStream(TABLE)) {
@@ -27,6 +28,7 @@ final class Commodities {
         throw new IllegalStateException(TABLE + " is not on the class path");
       }
       JsonNode table = JsonMapper.builder().build().readTree(in);
+      table.path("baskets").forEach(code -> baskets.add(new HsCode(code.asText())));
       for (JsonNode row : table.path("minerals")) {
         List<HsCode> of = new ArrayList<>();
         row.path("hs").forEach(code -> of.add(new HsCode(code.asText())));
@@ -42,15 +44,22 @@ final class Commodities {
     return CURRENT;
   }
 
-  /** The minerals that a code may be of; none where the table does not know it. */
-  Set<Mineral> minerals(HsCode code) {
+  /**
+   * The minerals that a code is known to be of; none where the table does not know it, or where it
+   * is one that takes other goods as well and is not known to be of this mineral.
+   */
+  Set<Mineral> minerals(HsCode code, Mineral mineral) {
     Set<Mineral> minerals = EnumSet.noneOf(Mineral.class);
     codes.forEach(
-        (mineral, known) -> {
-          if (known.stream().anyMatch(each -> code.digits().startsWith(each.digits()))) {
-            minerals.add(mineral);
+        (each, known) -> {
+          if (isAmong(known, code)) {
+            minerals.add(each);
           }
         });
-    return minerals;
+    return minerals.contains(mineral) || !isAmong(baskets, code) ? minerals : Set.of();
+  }
+
+  private static boolean isAmong(List<HsCode> codes, HsCode code) {
+    return codes.stream().anyMatch(each -> code.digits().startsWith(each.digits()));
   }
 }

@@ -174,7 +174,7 @@ final class DocumentChecks {
       checks.advise(
           Check.Rule.CERTIFICATE,
           about,
-          TwoPersons.judge(each, all.stream().filter(other -> other != each).toList()));
+          TwoPersons.judge(each, all.stream().filter(other -> !other.equals(each)).toList()));
     }
     lot.transfers().stream()
         .filter(evidence::stands)

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader of one ledger remembers, so that asking again costs what is new. It keeps only what
- * never changes once it is recorded: statements under their digests, entries, full chunks, and where
- * a statement is recorded; each only after the entry was seen to say so, so that a store that lied
- * and was put right is not remembered. What can change, the heads of the index, is
- * always read; where lots led when they were last read is kept too, but as a guess at what to read
+ * never changes once it is recorded: statements under their digests, entries, full chunks, and
+ * where a statement is recorded; each only after the entry was seen to say so, so that a store that
+ * lied and was put right is not remembered. What can change, the heads of the index, is always
+ * read; where lots led when they were last read is kept too, but as a guess at what to read
  * together, on which no answer rests. Thread-safe.
  */
 final class EvidenceCache {

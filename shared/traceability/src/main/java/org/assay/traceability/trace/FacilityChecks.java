@@ -200,48 +200,60 @@ final class FacilityChecks {
   /** Rule C5, by the calendar year, which is what capacities are stated for. */
   private void checkCapacity(Site site) {
     for (Recorded recorded : site.said) {
-      if (recorded.said() instanceof MinePermit permit && permit.annualCapacity() != null) {
-        Map<Integer, List<Recorded>> byYear = new TreeMap<>();
-        for (Recorded mined : site.mined) {
-          LotOrigin origin = (LotOrigin) mined.said();
-          // What was mined over the turn of a year is in neither: it can only add to what is there.
-          if (permit.minerals().contains(origin.mineral())
-              && origin.extractedFrom().getYear() == origin.extractedTo().getYear()
-              && permit.allows(origin.extractedTo())) {
-            byYear
-                .computeIfAbsent(origin.extractedTo().getYear(), any -> new ArrayList<>())
-                .add(mined);
-          }
+      if (recorded.said() instanceof MinePermit permit) {
+        Quantity capacity = permit.annualCapacity();
+        if (capacity != null) {
+          checkMined(site, recorded, permit, capacity);
         }
-        byYear.forEach(
-            (year, lots) ->
-                checkCapacity(
-                    recorded,
-                    permit.facility(),
-                    "lots mined at " + permit.facility().name() + " in " + year,
-                    permit.annualCapacity(),
-                    lots,
-                    lots.stream().map(each -> ((LotOrigin) each.said()).quantity()).toList()));
-      } else if (recorded.said() instanceof FacilityRecord record
-          && record.annualCapacity() != null) {
-        Map<Integer, List<Recorded>> byYear = new TreeMap<>();
-        for (Recorded step : site.steps) {
-          byYear.computeIfAbsent(year(step), any -> new ArrayList<>()).add(step);
+      } else if (recorded.said() instanceof FacilityRecord record) {
+        Quantity capacity = record.annualCapacity();
+        if (capacity != null) {
+          checkTakenIn(site, recorded, record, capacity);
         }
-        byYear.forEach(
-            (year, steps) ->
-                checkCapacity(
-                    recorded,
-                    record.facility(),
-                    "lots taken in at " + record.facility().name() + " in " + year,
-                    record.annualCapacity(),
-                    steps,
-                    steps.stream()
-                        .flatMap(each -> ((LotConversion) each.said()).inputs().stream())
-                        .map(Transformation.Input::quantity)
-                        .toList()));
       }
     }
+  }
+
+  private void checkMined(Site site, Recorded recorded, MinePermit permit, Quantity capacity) {
+    Map<Integer, List<Recorded>> byYear = new TreeMap<>();
+    for (Recorded mined : site.mined) {
+      LotOrigin origin = (LotOrigin) mined.said();
+      // What was mined over the turn of a year is in neither: it can only add to what is there.
+      if (permit.minerals().contains(origin.mineral())
+          && origin.extractedFrom().getYear() == origin.extractedTo().getYear()
+          && permit.allows(origin.extractedTo())) {
+        byYear.computeIfAbsent(origin.extractedTo().getYear(), any -> new ArrayList<>()).add(mined);
+      }
+    }
+    byYear.forEach(
+        (year, lots) ->
+            checkCapacity(
+                recorded,
+                permit.facility(),
+                "lots mined at " + permit.facility().name() + " in " + year,
+                capacity,
+                lots,
+                lots.stream().map(each -> ((LotOrigin) each.said()).quantity()).toList()));
+  }
+
+  private void checkTakenIn(
+      Site site, Recorded recorded, FacilityRecord record, Quantity capacity) {
+    Map<Integer, List<Recorded>> byYear = new TreeMap<>();
+    for (Recorded step : site.steps) {
+      byYear.computeIfAbsent(year(step), any -> new ArrayList<>()).add(step);
+    }
+    byYear.forEach(
+        (year, steps) ->
+            checkCapacity(
+                recorded,
+                record.facility(),
+                "lots taken in at " + record.facility().name() + " in " + year,
+                capacity,
+                steps,
+                steps.stream()
+                    .flatMap(each -> ((LotConversion) each.said()).inputs().stream())
+                    .map(Transformation.Input::quantity)
+                    .toList()));
   }
 
   private static int year(Recorded step) {

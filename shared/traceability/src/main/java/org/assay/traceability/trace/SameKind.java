@@ -67,7 +67,7 @@ final class SameKind {
     String end = "";
     HsCode first = null;
     for (HsCode code : codes) {
-      Set<Mineral> known = commodities.minerals(code);
+      Set<Mineral> known = commodities.minerals(code, mineral);
       if (!known.isEmpty() && !known.contains(mineral)) {
         return new Finding(
             ID,

@@ -1,5 +1,6 @@
 package org.assay.traceability.bundle;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -213,7 +214,8 @@ class BundlePropertiesTest {
       for (int i = 0; i < about.entries().size(); i++) {
         int place = i;
         Verification fewer =
-            VERIFIER.verify(Edits.leavingOut(good, lists -> lists.get(name).remove(place)));
+            VERIFIER.verify(
+                Edits.leavingOut(good, lists -> requireNonNull(lists.get(name)).remove(place)));
         boolean isNewest = i == about.entries().size() - 1;
         boolean mayPass = name.startsWith("facility:") || (isNewest && name.equals("registry"));
         // What links cannot show: see docs/bundle.md. The log does.

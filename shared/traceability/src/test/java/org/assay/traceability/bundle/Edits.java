@@ -1,5 +1,7 @@
 package org.assay.traceability.bundle;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -101,7 +103,9 @@ final class Edits {
                 .map(
                     each ->
                         new Bundle.About(
-                            each.subject(), each.salt(), lists.get(each.subject().id())))
+                            each.subject(),
+                            each.salt(),
+                            requireNonNull(lists.get(each.subject().id()))))
                 .toList(),
             all.notFollowed(),
             all.answer(),

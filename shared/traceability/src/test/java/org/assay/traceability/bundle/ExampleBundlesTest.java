@@ -1,5 +1,6 @@
 package org.assay.traceability.bundle;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ class ExampleBundlesTest {
   private static Path folder() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.exists(here.resolve("docs/bundle.md"))) {
-      here = here.getParent();
+      here = requireNonNull(here.getParent(), "no documents above here");
     }
     return here.resolve("docs/examples/bundles");
   }
@@ -306,7 +307,7 @@ class ExampleBundlesTest {
             json -> json.set("answer", Edits.parse(good).get("answer"))),
         "answer",
         "/answer/checks/0/about");
-    byte[] holed = Edits.leavingOut(good, lists -> lists.get("registry").remove(2));
+    byte[] holed = Edits.leavingOut(good, lists -> requireNonNull(lists.get("registry")).remove(2));
     bad(
         "bad-hole",
         "a statement of the registry was left out",

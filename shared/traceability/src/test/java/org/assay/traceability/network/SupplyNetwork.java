@@ -127,7 +127,8 @@ final class SupplyNetwork {
     if (bought.isEmpty()) {
       return;
     }
-    List<String> stock = new ArrayList<>(made("smelting", smelter, "smelter", used(bought, 1.0), 3));
+    List<String> stock =
+        new ArrayList<>(made("smelting", smelter, "smelter", used(bought, 1.0), 3));
     for (int i = 2 + random.nextInt(8); i > 0; i--) {
       String process = random.nextBoolean() ? "split" : random.nextBoolean() ? "blend" : "refining";
       List<String> from = new ArrayList<>();
@@ -385,8 +386,7 @@ final class SupplyNetwork {
       throw new AssertionError(e.rejection().detail(), e);
     }
     saidBy.add(by);
-    touched.forEach(
-        name -> touching.computeIfAbsent(name, any -> new ArrayList<>()).add(number));
+    touched.forEach(name -> touching.computeIfAbsent(name, any -> new ArrayList<>()).add(number));
     submitLater(bytes);
     return number;
   }

@@ -69,9 +69,7 @@ class SupplyNetworkTest {
     Random random = new Random(seed);
     List<String> names = new ArrayList<>(network.sources.keySet());
     List<String> worked =
-        names.stream()
-            .filter(network::isWorked)
-            .collect(Collectors.toCollection(ArrayList::new));
+        names.stream().filter(network::isWorked).collect(Collectors.toCollection(ArrayList::new));
     for (int i = 0; i < lots; i++) {
       // Most lots are ore and what miners make of it, of which there is little to say.
       List<String> among = i % 8 == 0 ? names : worked;
@@ -120,8 +118,7 @@ class SupplyNetworkTest {
     cut += slow.past.isEmpty() ? 0 : 1;
   }
 
-  private void check(
-      String name, Shares shares, Map<Whereabouts, SlowAnswer.Fraction> expected) {
+  private void check(String name, Shares shares, Map<Whereabouts, SlowAnswer.Fraction> expected) {
     fractions++;
     if (shares.of().keySet().stream()
         .anyMatch(
@@ -134,7 +131,9 @@ class SupplyNetworkTest {
     assertThat(shares.of().keySet()).as(name).isEqualTo(new TreeSet<>(expected.keySet()));
     expected.forEach(
         (where, share) -> {
-          assertThat(shares.share(where).numerator()).as("%s %s", name, where).isEqualTo(share.up());
+          assertThat(shares.share(where).numerator())
+              .as("%s %s", name, where)
+              .isEqualTo(share.up());
           assertThat(shares.share(where).denominator())
               .as("%s %s", name, where)
               .isEqualTo(share.down());
