@@ -28,9 +28,16 @@ async function call(base, path, { token, accept, ...options } = {}) {
   throw new Problem(response.status, problem);
 }
 
-/** The trace of a lot, with what each policy in force makes of it. */
+/** The trace of a lot, with what each policy in force makes of it; a large one comes in pages, whose lists follow each other. */
 export async function fetchTrace({ base, lot, token }) {
-  return (await call(base, `/v1/lots/${encodeURIComponent(lot)}?policy=all`, { token, accept: "application/json" })).json();
+  const path = `/v1/lots/${encodeURIComponent(lot)}?policy=all`;
+  const ask = async (more) => (await call(base, path + more, { token, accept: "application/json" })).json();
+  const trace = await ask("");
+  for (let page = 1; page < (trace.pages ?? 1); page++) {
+    const next = await ask(`&page=${page}&asOf=${trace.asOf}${trace.evaluatedOn ? `&on=${trace.evaluatedOn}` : ""}`);
+    for (const name of ["upstream", "steps", "downstream", "facilities", "checks"]) trace[name] = [...trace[name], ...next[name]];
+  }
+  return trace;
 }
 
 /** What parties are called, by their DIDs; empty for whoever may not ask. */
