@@ -131,7 +131,9 @@ class ConservationPropertiesTest {
       BigDecimal left = stock.mass().subtract(used.getOrDefault(from, BigDecimal.ZERO));
       // From a tenth of what is left to a fifth more than that.
       BigDecimal mass =
-          left.multiply(decimal(100 + random.nextInt(1_100))).movePointLeft(3).setScale(3, RoundingMode.DOWN);
+          left.multiply(decimal(100 + random.nextInt(1_100)))
+              .movePointLeft(3)
+              .setScale(3, RoundingMode.DOWN);
       if (mass.signum() > 0) {
         uses.add(new Use(from, mass));
         metal = metal.add(mass.multiply(stock.share()));
@@ -161,8 +163,7 @@ class ConservationPropertiesTest {
 
   private boolean isAccepted(TestExchange exchange, byte[] statement) {
     boolean isAccepted =
-        exchange.process().submit(List.of(statement)).get(0)
-            instanceof Outcome.Sequenced<?>;
+        exchange.process().submit(List.of(statement)).get(0) instanceof Outcome.Sequenced<?>;
     refused += isAccepted ? 0 : 1;
     return isAccepted;
   }
