@@ -1,5 +1,6 @@
 package org.assay.traceability.trace;
 
+import static java.util.Objects.requireNonNull;
 import static org.assay.traceability.testing.Say.dry;
 import static org.assay.traceability.testing.Say.input;
 import static org.assay.traceability.testing.Say.lot;
@@ -91,7 +92,7 @@ class ConservationPropertiesTest {
       }
       BigDecimal in = BigDecimal.ZERO;
       for (Use use : stock.madeOf()) {
-        in = in.add(use.mass().multiply(stocks.get(use.lot()).share()));
+        in = in.add(use.mass().multiply(requireNonNull(stocks.get(use.lot())).share()));
         open.add(use.lot());
       }
       assertThat(stock.metal())
@@ -127,7 +128,7 @@ class ConservationPropertiesTest {
     BigDecimal metal = BigDecimal.ZERO;
     for (int count = 1 + random.nextInt(2); count > 0 && !known.isEmpty(); count--) {
       LotId from = known.remove(random.nextInt(known.size()));
-      Stock stock = stocks.get(from);
+      Stock stock = requireNonNull(stocks.get(from));
       BigDecimal left = stock.mass().subtract(used.getOrDefault(from, BigDecimal.ZERO));
       // From a tenth of what is left to a fifth more than that.
       BigDecimal mass =
