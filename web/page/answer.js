@@ -45,7 +45,7 @@ function verdict(trace, about) {
   const kind = about.isStated ? "none" : trace.verdict.toLowerCase();
   const reasons = trace.reasons ?? [];
   return h("div", { class: `verdict ${kind}` },
-    h("p", { class: "big", tabindex: -1, id: "verdict" }, about.isStated ? `The exchange says ${trace.verdict}; that does not follow from what was checked here alone.` : VERDICTS[trace.verdict] ?? trace.verdict),
+    h("p", { class: "big", tabindex: -1, id: "verdict" }, about.isStated ? `The file says ${trace.verdict}; that does not follow from what was checked here alone.` : VERDICTS[trace.verdict] ?? trace.verdict),
     h("p", {}, trace.lot),
     h("p", { class: "quiet" }, `${source} As of entry ${trace.asOf} of the ledger${trace.on ? `, for ${trace.on}` : ""}.`),
     reasons.length > 0 && [h("h3", {}, reasons.length === 1 ? "The reason" : `The ${reasons.length} reasons`), h("ol", {}, reasons.map((reason) => h("li", {}, reason)))]);

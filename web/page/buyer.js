@@ -25,7 +25,11 @@ function show(nodes) {
 async function ask(event) {
   event?.preventDefault();
   const typed = parseQuestion(byId("lot").value);
-  asked = { lot: typed.lot, token: typed.token || byId("token").value.trim(), base: (typed.base || byId("base").value.trim()).replace(/\/$/, "") };
+  const field = byId("base").value.trim();
+  const base = (typed.base || field).replace(/\/$/, "");
+  // A token is for the exchange that it was given for: a pasted link to another host brings its own or none.
+  const isField = !typed.base || base === field.replace(/\/$/, "");
+  asked = { lot: typed.lot, token: typed.token || (isField ? byId("token").value.trim() : ""), base };
   show([]);
   if (!asked.lot) return say("status", "Write the id of a lot, or paste a share link.", {});
   say("status", "Asking the exchange …");
@@ -88,7 +92,7 @@ async function check(file) {
 function sourceOf({ verdict }) {
   return verdict
     ? "This follows from the evidence, which was checked on this machine."
-    : "The evidence was checked on this machine. The verdict is the exchange's word: it rests on rules too that were not checked here.";
+    : "The evidence was checked on this machine. The verdict is the word of whoever made the file: it rests on rules too that were not checked here.";
 }
 
 /** Takes dropped or chosen files: a trust file, and a bundle. */

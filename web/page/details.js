@@ -35,7 +35,7 @@ export function result(name) {
 
 /** What a reader must know of a check besides its result. */
 export function remark(check) {
-  const remarks = [check.mandatory === false && "decides nothing by itself", check.isStated && "the exchange's word, not checked here"].filter(Boolean);
+  const remarks = [check.mandatory === false && "decides nothing by itself", check.isStated && "the word of whoever made the file, not checked here"].filter(Boolean);
   return remarks.length > 0 && h("span", { class: "quiet" }, ` (${remarks.join("; ")})`);
 }
 

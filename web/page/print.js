@@ -16,7 +16,7 @@ export function sheet(trace, { address, checkpoint, source, isStated }) {
   return h("section", { class: "sheet", "aria-hidden": "true" },
     h("h1", {}, "Assay: the chain of a lot"),
     h("p", { class: "sheet-lot" }, trace.lot),
-    h("p", { class: "sheet-verdict" }, isStated ? `The exchange says ${trace.verdict}; not all of its rules were checked.` : VERDICTS[trace.verdict]),
+    h("p", { class: "sheet-verdict" }, isStated ? `The file says ${trace.verdict}; not all of its rules were checked.` : VERDICTS[trace.verdict]),
     reasons.length > 0 && h("ol", {}, reasons.slice(0, MAX_REASONS).map((reason) => h("li", {}, reason)),
       reasons.length > MAX_REASONS && h("li", {}, `and ${reasons.length - MAX_REASONS} more`)),
     h("ul", {}, (trace.origin?.metals ?? []).map((metal) => h("li", {}, `${metal.metal}: `, metal.stages.map(stageLine).filter(Boolean).join("; ")))),

@@ -38,11 +38,11 @@ test("a bundle is checked from a page that is a file, and nothing is asked of an
   await page.context().close();
 });
 
-test("a verdict that takes rules which are not derived here is told as the exchange's word", async () => {
+test("a verdict that takes rules which are not derived here is told as the word of whoever made the file", async () => {
   const page = await open(browser, FILE);
   await page.setInputFiles("#file", [example("trust.json"), example("pass.assay.json")]);
   await page.waitForSelector("#verdict");
-  assert.match(await page.textContent("#verdict"), /^The exchange says PASS/);
+  assert.match(await page.textContent("#verdict"), /^The file says PASS/);
   assert.equal(await page.locator(".verdict.pass").count(), 0);
   assert.match(await page.textContent("#answer"), /not everything could be checked here/);
   await page.context().close();

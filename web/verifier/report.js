@@ -14,7 +14,7 @@ import { DERIVED, missingLots } from "./trace.js";
 export function traceJson(result) {
   const { evidence, answer } = result;
   const digests = new Map(evidence.statements.map((each) => [each.index, each.statement.digest]));
-  // The rest is the exchange's word, and is told as such.
+  // The rest is the word of whoever made the file, and is told as such.
   const stated = plain(answer.checks).filter((check) => !DERIVED.has(check.id)).map((check) => ({ ...check, isStated: true }));
   const checks = [...result.checks, ...stated];
   return {
@@ -28,7 +28,7 @@ export function traceJson(result) {
     steps: steps(evidence).map(stepJson),
     missing: [...missingLots(evidence)].sort(),
     notFollowed: [...evidence.notFollowed],
-    // The exchange's words: the page says that they were not derived here.
+    // The file's words: the page says that they were not derived here.
     policies: plain(answer.policies).map((each) => ({ ...each, isStated: true })),
     downstream: [],
     facilities: [...evidence.facilities].map(([facility, recorded]) => ({ facility, statements: recorded.map(statementJson) })),

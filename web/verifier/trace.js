@@ -4,7 +4,10 @@ import { checkLots } from "./checks-lots.js";
 import { checkRegistry, checkStatements } from "./checks-statements.js";
 import { Checks } from "./checks.js";
 
-/** The rules that are derived here; what an answer has from others is the exchange's word. */
+/** The rules of a trace that are not derived here: no file can make them hold by leaving their checks out. */
+export const NOT_DERIVED = ["A4", "A5", "A6", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C3", "C4", "C5", "C6", "C7", "D2", "D3", "F4", "L7"];
+
+/** The rules that are derived here; what an answer has from others is the word of whoever made the file. */
 export const DERIVED = new Set(["A1", "A2", "A3", "C2", "C8", "D1", "D4", "D5", "L1", "L2", "L3", "L4", "L5", "L6", "L8"]);
 
 /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.AttestationType;
+import org.assay.attestation.CountryCode;
 import org.assay.attestation.Facility;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.Mineral;
@@ -103,10 +104,21 @@ public final class FacilityEvidence {
       FacilityId id = event.facility().id();
       SubjectEvidence evidence = facilities.get(id);
       if (evidence != null && !said.containsKey(id)) {
-        said.put(id, newestFirst(evidence.statements()));
+        // Whoever says that it is in another country was never asked whether it may speak of this
+        // one.
+        said.put(
+            id,
+            newestFirst(
+                evidence.statements().stream()
+                    .filter(each -> isOf(event.facility().country(), each))
+                    .toList()));
       }
     }
     this.sites = gather();
+  }
+
+  private static boolean isOf(CountryCode country, Recorded recorded) {
+    return recorded.said().jurisdiction().filter(country::equals).isPresent();
   }
 
   /** What counts for the lot of a trace. */

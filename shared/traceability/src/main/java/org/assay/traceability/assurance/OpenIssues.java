@@ -43,7 +43,9 @@ public final class OpenIssues {
     Set<String> inChain = new HashSet<>();
     List<Recorded> disputes = new ArrayList<>();
     for (Recorded recorded : trace.evidence().statements()) {
-      inChain.add(recorded.ref().statement().hex());
+      if (trusted.relies(recorded)) {
+        inChain.add(recorded.ref().statement().hex());
+      }
       if (recorded.said() instanceof Incident incident && trusted.relies(recorded)) {
         newest.put(List.of(recorded.issuer().value(), incident.incidentNumber()), recorded);
       }

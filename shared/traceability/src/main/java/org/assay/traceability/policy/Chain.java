@@ -2,6 +2,7 @@ package org.assay.traceability.policy;
 
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assay.attestation.Attestation;
+import org.assay.attestation.CountryCode;
+import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
 import org.assay.attestation.Facility;
 import org.assay.attestation.FacilityId;
@@ -190,11 +193,52 @@ final class Chain {
     return lot.statements().stream().filter(this::holds);
   }
 
-  /** What holds of all that was said of a facility. */
+  /**
+   * What holds of all that was said of a facility by those who may speak of its country: whoever
+   * says that it is in another one was never asked whether it may speak of this one.
+   */
   Stream<Recorded> about(Facility facility) {
     return Optional.ofNullable(evidence.facilities().get(facility.id())).stream()
         .flatMap(all -> all.statements().stream())
+        .filter(each -> each.said().jurisdiction().filter(facility.country()::equals).isPresent())
         .filter(this::holds);
+  }
+
+  /** A lot that was used in a country to which no transfer that holds brings it. */
+  record Jump(LotEvidence lot, CountryCode from, CountryCode to) {}
+
+  /** Where lots went from country to country without a statement that says so. */
+  List<Jump> jumps() {
+    List<Jump> jumps = new ArrayList<>();
+    for (Work use : work.values()) {
+      if (use.recorded().said() instanceof LotConversion made) {
+        for (Transformation.Input input : made.inputs()) {
+          LotEvidence lot = lots.get(input.lot());
+          Work origin = lot == null ? null : work.get(lot.origin().orElseThrow().ref().index());
+          if (lot != null && origin != null) {
+            CountryCode from = origin.facility().country();
+            CountryCode to = use.facility().country();
+            if (!reached(lot, from).contains(to)) {
+              jumps.add(new Jump(lot, from, to));
+            }
+          }
+        }
+      }
+    }
+    return jumps;
+  }
+
+  private Set<CountryCode> reached(LotEvidence lot, CountryCode from) {
+    Set<CountryCode> reached = new HashSet<>(Set.of(from));
+    about(lot)
+        .forEach(
+            each -> {
+              if (each.said() instanceof CustodyTransfer transfer
+                  && reached.contains(transfer.fromCountry())) {
+                reached.add(transfer.toCountry());
+              }
+            });
+    return reached;
   }
 
   /** What holds of all that was said of the facilities on the way, of one type. */

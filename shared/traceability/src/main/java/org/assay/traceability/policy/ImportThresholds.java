@@ -120,6 +120,12 @@ record ImportThresholds(Set<CountryCode> union, List<Goods> goods, Months report
                 });
       }
     }
+    for (Chain.Jump jump : chain.jumps()) {
+      if (union.contains(jump.to()) && !union.contains(jump.from())) {
+        conclusion.lacks(
+            "how " + jump.lot().lot() + " came from " + jump.from() + " to " + jump.to());
+      }
+    }
     chain.gaps().forEach(conclusion::lacks);
     years.forEach((year, imports) -> judge(subject, chain, conclusion, year, imports));
     return conclusion.finding(

@@ -44,6 +44,9 @@ record Passage(SortedMap<CountryCode, Recorded> countries, Found routes) {
                 }
               });
     }
+    for (Chain.Jump jump : chain.jumps()) {
+      routes.lacks("how " + jump.lot().lot() + " came from " + jump.from() + " to " + jump.to());
+    }
     return new Passage(countries, routes.build());
   }
 

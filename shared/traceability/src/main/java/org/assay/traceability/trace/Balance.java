@@ -31,6 +31,9 @@ import org.assay.attestation.quantity.Rounded;
 final class Balance {
   private static final Bounds BOUNDS = Bounds.current();
 
+  /** What a transformation may call itself that puts together or takes apart and makes nothing. */
+  private static final Set<String> HANDLING = Set.of("blend", "split");
+
   private final Evidence evidence;
 
   Balance(Evidence evidence) {
@@ -260,18 +263,19 @@ final class Balance {
    * commodity code.
    */
   private void checkForm(Step step, LotId input, Checks checks) {
-    if (!(step.transformation() instanceof BlendSplit blend)) {
+    LotConversion made = step.transformation();
+    if (!(made instanceof BlendSplit) && !HANDLING.contains(made.process())) {
       return;
     }
     LotEvidence.Description before =
         evidence.upstream(input).flatMap(LotEvidence::description).orElseThrow();
-    // All outputs of a blend or split are of one form.
-    String after = blend.outputs().get(0).form();
-    if (!before.form().equals(after)) {
-      fault(step, input + " is " + before.form() + ", and " + after, checks);
-    }
+    made.outputs().stream()
+        .map(Transformation.Output::form)
+        .distinct()
+        .filter(after -> !before.form().equals(after))
+        .forEach(after -> fault(step, input + " is " + before.form() + ", and " + after, checks));
     HsCode code = before.hs();
-    for (Transformation.Output output : blend.outputs()) {
+    for (Transformation.Output output : made.outputs()) {
       HsCode other = output.hs();
       if (code != null && other != null && !code.agreesWith(other)) {
         fault(
