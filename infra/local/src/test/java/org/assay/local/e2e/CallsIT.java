@@ -413,11 +413,12 @@ class CallsIT {
             Map.of(
                 // the mark of the index, and the block that it names
                 "DynamoDb.GetItem", 2L,
-                // the reader's key, each level, the registry with the first, facilities, blocks
-                "DynamoDb.BatchGetItem", 6L,
-                // mined, shipped, refined, purified
-                "S3.GetObject", 4L));
-    assertThat(calls.rounds()).isEqualTo(11);
+                // the reader's key, each level, the registry with the first, facilities; the blocks
+                // of the registry, and those of the lots
+                "DynamoDb.BatchGetItem", 7L,
+                // mined, shipped, refined, purified; and the seven statements of the registry
+                "S3.GetObject", 11L));
+    assertThat(calls.rounds()).isEqualTo(13);
 
     Recording again = CallRecorder.during(() -> client.trace(pure, token));
 
