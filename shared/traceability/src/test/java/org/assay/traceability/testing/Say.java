@@ -44,6 +44,9 @@ public final class Say {
   public static final CountryCode FI = new CountryCode("FI");
   public static final CountryCode ZM = new CountryCode("ZM");
 
+  /** What lots are where it does not matter: all of one form, so that they may be blended. */
+  private static final String FORM = "ore";
+
   /** When everything happens that a test gives no time. */
   public static final Instant HAPPENED = Instant.parse("2026-11-01T06:00:00Z");
 
@@ -122,7 +125,7 @@ public final class Say {
         facility(country),
         operator,
         mineral,
-        "ore",
+        FORM,
         null,
         quantity,
         List.of(grades),
@@ -141,7 +144,7 @@ public final class Say {
 
   public static Transformation.Output output(
       LotId lot, Mineral mineral, Quantity quantity, Grade... grades) {
-    return new Transformation.Output(lot, mineral, "hydroxide", null, quantity, List.of(grades));
+    return new Transformation.Output(lot, mineral, FORM, null, quantity, List.of(grades));
   }
 
   /** What was left behind. */

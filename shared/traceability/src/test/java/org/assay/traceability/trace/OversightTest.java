@@ -491,7 +491,18 @@ class OversightTest {
   @Test
   void aSplitThatChangesTheFormFailsTheLot() {
     mayBlend(miner);
-    exchange.accept(miner, split(ORE, "1000", output(lot("a"), dry("1000"), percent("Co", "10"))));
+    exchange.accept(
+        miner,
+        split(
+            ORE,
+            "1000",
+            new Transformation.Output(
+                lot("a"),
+                Mineral.COBALT,
+                "hydroxide",
+                null,
+                dry("1000"),
+                List.of(percent("Co", "10")))));
     Trace trace = exchange.trace(lot("a"));
     assertThat(trace.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(trace.reasons()).anyMatch(reason -> reason.contains("hydroxide came out"));
