@@ -46,48 +46,28 @@ final class BundleEndpoint implements Router.Endpoint {
 
   @Override
   public ProxyResponse handle(ProxyRequest request, Map<String, String> path, Context context)
-      throws ReadAccess.Denied {
+      throws ReadAccess.Denied, Refusal {
     Reader reader = access.reader(request);
-    try {
-      return ProxyResponse.text(200, MediaTypes.JSON, bundle(request, path, reader))
-          .withHeader("Cache-Control", "private, no-store")
-          .withHeader("Content-Disposition", "attachment; filename=\"lot.assay.json\"")
-          // The address of a share link holds its token.
-          .withHeader("Referrer-Policy", "no-referrer");
-    } catch (Refusal e) {
-      return e.response();
-    }
+    return ProxyResponse.text(200, MediaTypes.JSON, bundle(request, path, reader))
+        .withHeader("Cache-Control", "private, no-store")
+        .withHeader("Content-Disposition", "attachment; filename=\"lot.assay.json\"")
+        // The address of a share link holds its token.
+        .withHeader("Referrer-Policy", "no-referrer");
   }
 
   private String bundle(ProxyRequest request, Map<String, String> path, Reader reader)
       throws Refusal {
-    String id = path.getOrDefault("id", "");
-    if (!LotId.isValid(id)) {
-      throw new Refusal(
-          Problem.of(
-                  "lot-invalid", "The lot id is not one", 400, "A lot is named by an absolute URI.")
-              .remedy("Percent-encode the whole lot id as one part of the path."));
-    }
-    LotId lot = new LotId(id);
-    if (reader.isShutOutOf(lot)) {
-      throw new Refusal(ReadAccess.forbidden("The share link is for another lot."));
-    }
-    OptionalLong depth = number(request, "depth", 1, 1_000);
+    LotId lot = LotAccess.named(path, reader);
     BundleMaker.Gathered gathered =
         maker
-            .gather(
-                lot,
-                new TraceLimits(
-                    (int) depth.orElse(TraceLimits.DEFAULT.depth()), TraceLimits.DEFAULT.lots()))
+            .gather(lot, new TraceLimits(QueryNumber.depth(request), TraceLimits.DEFAULT.lots()))
             .orElseThrow(() -> new Refusal(unpublished(lot)));
     Optional<LotEvidence> found = gathered.evidence().upstream(lot);
     if (found.isEmpty()) {
       throw new Refusal(unpublished(lot));
     }
-    if (!reader.isMember() && !QueryHandler.hasPart(reader, found.get())) {
-      throw new Refusal(ReadAccess.forbidden(reader.party() + " has no part in " + lot + "."));
-    }
-    OptionalLong since = number(request, "since", 1, gathered.publication().size());
+    LotAccess.requirePart(reader, found.get());
+    OptionalLong since = QueryNumber.of(request, "since", 1, gathered.publication().size());
     byte[] bundle =
         maker.make(gathered, since, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     if (bundle.length > maxBytes) {
@@ -119,26 +99,5 @@ final class BundleEndpoint implements Router.Endpoint {
         .remedy(
             "Check the spelling; of what was recorded a moment ago there is a bundle as soon as a"
                 + " checkpoint covers it.");
-  }
-
-  private static OptionalLong number(ProxyRequest request, String name, long least, long most)
-      throws Refusal {
-    Optional<String> given = request.query(name);
-    if (given.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    OptionalLong value =
-        given.get().matches("[0-9]{1,15}")
-            ? OptionalLong.of(Long.parseLong(given.get()))
-            : OptionalLong.empty();
-    if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
-      throw new Refusal(
-          Problem.of(
-              "parameter-invalid",
-              "A parameter is out of range",
-              400,
-              name + " is a number from " + least + " to " + most + "."));
-    }
-    return value;
   }
 }

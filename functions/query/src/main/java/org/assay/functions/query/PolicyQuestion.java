@@ -32,28 +32,14 @@ record PolicyQuestion(List<PolicyName> names, LocalDate on) {
 
   private static final String ALL = "all";
 
-  /** Why there is no answer. */
-  static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Problem problem;
-
-    private Refused(Problem problem) {
-      super(problem.detail());
-      this.problem = problem;
-    }
-
-    Problem problem() {
-      return problem;
-    }
-  }
-
   /**
    * Reads the parameters {@code policy} and {@code on} of a request.
    *
    * @param clock tells the day where the request does not
    * @return empty if no policy is asked for
+   * @throws Refusal if they are not what they should be
    */
-  static Optional<PolicyQuestion> of(ProxyRequest request, Clock clock) throws Refused {
+  static Optional<PolicyQuestion> of(ProxyRequest request, Clock clock) throws Refusal {
     Optional<String> asked = request.query("policy");
     Optional<String> on = request.query("on");
     if (asked.isEmpty()) {
@@ -76,7 +62,7 @@ record PolicyQuestion(List<PolicyName> names, LocalDate on) {
     return Optional.of(new PolicyQuestion(names(asked.get()), day));
   }
 
-  private static List<PolicyName> names(String asked) throws Refused {
+  private static List<PolicyName> names(String asked) throws Refusal {
     if (asked.equals(ALL)) {
       return List.of();
     }
@@ -94,18 +80,18 @@ record PolicyQuestion(List<PolicyName> names, LocalDate on) {
     return List.copyOf(names);
   }
 
-  private static Refused refused(String detail) {
-    return new Refused(Problem.of("parameter-invalid", "A parameter is out of range", 400, detail));
+  private static Refusal refused(String detail) {
+    return new Refusal(Problem.of("parameter-invalid", "A parameter is out of range", 400, detail));
   }
 
   /** The answers for a lot, in the order in which they were asked for. */
-  List<PolicyVerdict> answer(Trace trace, Origin origin) throws Refused {
+  List<PolicyVerdict> answer(Trace trace, Origin origin) throws Refusal {
     Policies policies = new Policies(trace.evidence().registry());
     Case subject = new Case(trace, origin, on);
     return asked(policies).stream().map(each -> PolicyVerdict.of(each, subject)).toList();
   }
 
-  private List<RegisteredPolicy> asked(Policies policies) throws Refused {
+  private List<RegisteredPolicy> asked(Policies policies) throws Refusal {
     if (names.isEmpty()) {
       List<RegisteredPolicy> all = policies.all(on);
       if (all.size() > MAX_POLICIES) {
@@ -121,11 +107,11 @@ record PolicyQuestion(List<PolicyName> names, LocalDate on) {
     return asked;
   }
 
-  private static Refused unknown(PolicyName name, Policies policies) {
+  private static Refusal unknown(PolicyName name, Policies policies) {
     String version = name.version().isPresent() ? "@" + name.version().getAsInt() : "";
     ArrayNode known = JsonNodeFactory.instance.arrayNode();
     policies.ids().forEach(known::add);
-    return new Refused(
+    return new Refusal(
         Problem.of(
                 "policy-unknown",
                 "There is no such policy",

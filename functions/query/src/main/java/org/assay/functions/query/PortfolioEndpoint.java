@@ -33,20 +33,16 @@ final class PortfolioEndpoint implements Router.Endpoint {
 
   @Override
   public ProxyResponse handle(ProxyRequest request, Map<String, String> path, Context context)
-      throws ReadAccess.Denied, InterruptedException {
+      throws ReadAccess.Denied, Refusal, InterruptedException {
     Reader reader = access.reader(request);
-    try {
-      long newest = evidence.size();
-      PortfolioQuestion question = PortfolioQuestion.read(request, newest);
-      long size = question.asOf().orElse(newest);
-      List<Holding> holdings = reading.read(question.lots(), size, reader, context);
-      Portfolio portfolio = Portfolio.of(holdings, question.threshold());
-      return ProxyResponse.json(200, PortfolioJson.write(portfolio, size))
-          .withHeader("Cache-Control", "private, no-store")
-          // The address of a share link holds its token.
-          .withHeader("Referrer-Policy", "no-referrer");
-    } catch (Refusal e) {
-      return e.response();
-    }
+    long newest = evidence.size();
+    PortfolioQuestion question = PortfolioQuestion.read(request, newest);
+    long size = question.asOf().orElse(newest);
+    List<Holding> holdings = reading.read(question.lots(), size, reader, context);
+    Portfolio portfolio = Portfolio.of(holdings, question.threshold());
+    return ProxyResponse.json(200, PortfolioJson.write(portfolio, size))
+        .withHeader("Cache-Control", "private, no-store")
+        // The address of a share link holds its token.
+        .withHeader("Referrer-Policy", "no-referrer");
   }
 }

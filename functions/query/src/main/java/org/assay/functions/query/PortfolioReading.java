@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assay.attestation.LotId;
 import org.assay.functions.gateway.Problem;
-import org.assay.functions.gateway.ReadAccess;
 import org.assay.functions.gateway.Reader;
 import org.assay.traceability.portfolio.Holding;
 import org.assay.traceability.trace.Evidence;
@@ -87,23 +86,9 @@ final class PortfolioReading {
 
   private Holding holding(LotId lot, String pointer, long size, Reader reader, AtomicLong lookedAt)
       throws Refusal {
-    if (reader.isShutOutOf(lot)) {
-      throw new Refusal(ReadAccess.forbidden("The share link is for another lot."));
-    }
+    LotAccess.requireLink(reader, lot);
     Evidence found = evidence.read(lot, size, TraceLimits.DEFAULT);
-    if (found.upstream(lot).isEmpty()) {
-      throw new Refusal(
-          Problem.of(
-                  "lot-unknown",
-                  "Nothing is recorded of the lot",
-                  404,
-                  "No statement is about " + lot + ".")
-              .at(pointer)
-              .remedy("Check the spelling; letters in upper and lower case differ."));
-    }
-    if (!reader.isMember() && !QueryHandler.hasPart(reader, found.upstream(lot).get())) {
-      throw new Refusal(ReadAccess.forbidden(reader.party() + " has no part in " + lot + "."));
-    }
+    LotAccess.require(reader, found, pointer);
     if (lookedAt.addAndGet(found.upstream().size() + found.downstream().size()) > maxLookedAt) {
       throw tooLarge(
           "Their chains have more than "

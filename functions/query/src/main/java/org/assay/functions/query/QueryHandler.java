@@ -4,12 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assay.attestation.LotId;
 import org.assay.attestation.RejectedException;
 import org.assay.functions.gateway.Deployment;
 import org.assay.functions.gateway.MediaTypes;
@@ -28,24 +25,14 @@ import org.assay.ledger.Ref;
 import org.assay.ledger.StoreUnavailable;
 import org.assay.ledger.tlog.Receipt;
 import org.assay.ledger.tlog.TilePath;
-import org.assay.traceability.assurance.Assurance;
 import org.assay.traceability.bundle.BundleMaker;
-import org.assay.traceability.origin.Origin;
 import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
-import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.EvidenceReader;
-import org.assay.traceability.trace.LotEvidence;
-import org.assay.traceability.trace.Trace;
-import org.assay.traceability.trace.TraceLimits;
-import org.assay.traceability.trace.Tracer;
 
 /** The Lambda function behind every {@code GET}, and the one {@code POST} that only asks. */
 public final class QueryHandler extends ProxyHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** A function's whole answer may have 6 MB (6,291,556 bytes); the rest is for headers. */
-  private static final int MAX_ANSWER = 6_000_000;
 
   private final Deployment deployment;
   private final ReadAccess access;
@@ -73,7 +60,7 @@ public final class QueryHandler extends ProxyHandler {
             .on("GET", "/", (request, path, context) -> BuyersPage.response())
             .on("GET", "/v1/attestations/{digest}", this::statement)
             .on("GET", "/v1/attestations/{digest}/receipt", this::receipt)
-            .on("GET", "/v1/lots/{id}", this::lot)
+            .on("GET", "/v1/lots/{id}", new TraceEndpoint(access, evidence, deployment.clock()))
             .on(
                 "GET",
                 "/v1/lots/{id}/bundle",
@@ -96,8 +83,8 @@ public final class QueryHandler extends ProxyHandler {
       return router.route(request, context);
     } catch (ReadAccess.Denied e) {
       return e.response();
-    } catch (PolicyQuestion.Refused e) {
-      return e.problem().toResponse();
+    } catch (Refusal e) {
+      return e.response();
     } catch (StoreUnavailable e) {
       return Problem.of(
               "store-unavailable",
@@ -206,122 +193,13 @@ public final class QueryHandler extends ProxyHandler {
     return reader.isMember() || attestation.credential().issuer().equals(reader.party());
   }
 
-  private ProxyResponse lot(ProxyRequest request, Map<String, String> path, Context context)
-      throws ReadAccess.Denied, PolicyQuestion.Refused {
-    Reader reader = access.reader(request);
-    String id = path.getOrDefault("id", "");
-    if (!LotId.isValid(id)) {
-      return Problem.of(
-              "lot-invalid", "The lot id is not one", 400, "A lot is named by an absolute URI.")
-          .remedy("Percent-encode the whole lot id as one part of the path.")
-          .toResponse();
-    }
-    LotId lot = new LotId(id);
-    if (reader.isShutOutOf(lot)) {
-      return ReadAccess.forbidden("The share link is for another lot.");
-    }
-    long newest = evidence.size();
-    Optional<Long> size = number(request, "asOf", newest, newest);
-    Optional<Long> depth = number(request, "depth", TraceLimits.DEFAULT.depth(), 1_000);
-    Optional<Long> page = number(request, "page", 0, 1_000_000);
-    if (size.isEmpty() || depth.isEmpty() || depth.get() < 1 || page.isEmpty()) {
-      return Problem.of(
-              "parameter-invalid",
-              "A parameter is out of range",
-              400,
-              "asOf is a size of the ledger, which has "
-                  + newest
-                  + " entries; depth is 1 to 1000; page is a number from 0.")
-          .toResponse();
-    }
-    Optional<PolicyQuestion> question = PolicyQuestion.of(request, deployment.clock());
-    Evidence found =
-        evidence.read(
-            lot, size.get(), new TraceLimits(depth.get().intValue(), TraceLimits.DEFAULT.lots()));
-    if (found.upstream(lot).isEmpty()) {
-      return Problem.of(
-              "lot-unknown",
-              "Nothing is recorded of the lot",
-              404,
-              "No statement is about " + lot + ".")
-          .remedy("Check the spelling; letters in upper and lower case differ.")
-          .toResponse();
-    }
-    if (!reader.isMember() && !hasPart(reader, found.upstream(lot).get())) {
-      return ReadAccess.forbidden(reader.party() + " has no part in " + lot + ".");
-    }
-    Trace trace = Tracer.trace(found);
-    Origin origin = Origin.of(trace);
-    LocalDate today = LocalDate.ofInstant(deployment.clock().instant(), ZoneOffset.UTC);
-    LocalDate day = question.map(PolicyQuestion::on).orElse(today);
-    Assurance assurance = Assurance.of(trace, origin, day);
-    ObjectNode answer =
-        question.isEmpty()
-            ? TraceJson.write(trace, origin, assurance, null, List.of())
-            : TraceJson.write(
-                trace,
-                origin,
-                assurance,
-                question.get().on(),
-                question.get().answer(trace, origin));
-    return page(answer, page.get())
-        .withHeader("Cache-Control", "private, no-store")
-        // The address of a share link holds its token.
-        .withHeader("Referrer-Policy", "no-referrer");
-  }
-
-  private static ProxyResponse page(ObjectNode answer, long number) {
-    List<ObjectNode> pages = Pages.of(answer, MAX_ANSWER);
-    if (number >= pages.size()) {
-      return Problem.of(
-              "page-unknown",
-              "There is no such page",
-              404,
-              "The answer has " + pages.size() + " pages, the first of which is 0.")
-          .remedy("Ask for each page with the asOf that the first one says.")
-          .toResponse();
-    }
-    ObjectNode page = pages.get((int) number);
-    if (Pages.size(page) > MAX_ANSWER) {
-      return Problem.of(
-              "answer-too-large",
-              "The answer is larger than can be given",
-              422,
-              "A part of it that cannot be divided has more than " + MAX_ANSWER + " bytes.")
-          .remedy("Ask with a smaller depth.")
-          .toResponse();
-    }
-    return ProxyResponse.json(200, page);
-  }
-
-  /** Whether a party that is no member may see a lot. */
-  static boolean hasPart(Reader reader, LotEvidence lot) {
-    return lot.statements().stream()
-        .anyMatch(
-            recorded ->
-                recorded.issuer().equals(reader.party())
-                    || lot.holderAfter(recorded.ref()).filter(reader.party()::equals).isPresent());
-  }
-
-  private static Optional<Long> number(
-      ProxyRequest request, String name, long otherwise, long most) {
-    Optional<String> given = request.query(name);
-    if (given.isEmpty()) {
-      return Optional.of(otherwise);
-    }
-    return given
-        .filter(text -> text.matches("[0-9]{1,15}"))
-        .map(Long::valueOf)
-        .filter(value -> value <= most);
-  }
-
   private ProxyResponse members(ProxyRequest request, Map<String, String> path, Context context)
       throws ReadAccess.Denied {
     Reader reader = access.reader(request);
     if (reader.onlyLot().isPresent()) {
       return ReadAccess.forbidden("The share link is for one lot.");
     }
-    return ProxyResponse.json(200, MembersJson.write(deployment.registries().current()))
+    return ProxyResponse.json(200, MembersJson.write(deployment.registries().known()))
         .withHeader("Cache-Control", "private, no-store");
   }
 
@@ -331,7 +209,7 @@ public final class QueryHandler extends ProxyHandler {
     if (reader.onlyLot().isPresent()) {
       return ReadAccess.forbidden("The share link is for one lot.");
     }
-    return ProxyResponse.json(200, PoliciesJson.write(deployment.registries().current()))
+    return ProxyResponse.json(200, PoliciesJson.write(deployment.registries().known()))
         .withHeader("Cache-Control", "private, no-store");
   }
 

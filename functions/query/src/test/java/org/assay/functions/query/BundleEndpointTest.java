@@ -82,7 +82,11 @@ class BundleEndpointTest {
     for (Map.Entry<String, String> each : query.entrySet()) {
       request = request.withQuery(each.getKey(), each.getValue());
     }
-    return endpoint.handle(request, Map.of("id", lot.value()), new RecordingContext(20_000));
+    try {
+      return endpoint.handle(request, Map.of("id", lot.value()), new RecordingContext(20_000));
+    } catch (Refusal e) {
+      return e.response();
+    }
   }
 
   private static String problem(ProxyResponse response) throws Exception {
