@@ -95,9 +95,6 @@ final class Answer {
       out.put("id", check.id());
       out.put("result", check.result().name());
       out.put("mandatory", check.isMandatory());
-      if (!check.isMandatory()) {
-        out.put("mandatory", false);
-      }
       out.put("about", check.about());
       out.put("sentence", check.sentence());
       ArrayNode statements = out.putArray("statements");

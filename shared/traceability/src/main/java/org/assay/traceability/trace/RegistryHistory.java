@@ -59,7 +59,7 @@ final class RegistryHistory {
     return known;
   }
 
-  private Read upTo(SubjectHead head) {
+  private synchronized Read upTo(SubjectHead head) {
     Read known = newest;
     int have = known.evidence().statements().size();
     if (have == head.count()) {
