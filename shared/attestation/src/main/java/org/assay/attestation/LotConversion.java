@@ -15,6 +15,11 @@ public sealed interface LotConversion extends Attestation permits Transformation
   /** What is done, in kebab-case, such as {@code refining}, {@code split} or {@code blend}. */
   String process();
 
+  /** Whether lots are only divided or put together, and nothing is made of them. */
+  default boolean isHandling() {
+    return process().equals("split") || process().equals("blend");
+  }
+
   /** The lots that are consumed, with how much of each; each once. */
   List<Transformation.Input> inputs();
 

@@ -36,7 +36,6 @@ public record SignedStatement(CompactJws jws, Credential credential) {
                   + " and the issuer is "
                   + credential.issuer())
           .at("/issuer")
-          .remedy("sign with a key of the issuer, or name as issuer whose key it is")
           .remedy("sign with a key of the issuer, or name the signer as issuer")
           .toException();
     }

@@ -91,9 +91,7 @@ final class DynamoDbPendingStore implements PendingStore {
    */
   @Override
   public void leave(Collection<String> ids) {
-    List<String> all = List.copyOf(ids);
-    for (int from = 0; from < all.size(); from += MAX_TRANSACTION) {
-      List<String> some = all.subList(from, Math.min(all.size(), from + MAX_TRANSACTION));
+    for (List<String> some : Parallel.slices(List.copyOf(ids), MAX_TRANSACTION)) {
       if (some.size() == 1 || !deleteAtOnce(some)) {
         Parallel.forEach(some, this::delete, executor);
       }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assay.traceability.trace.Check;
@@ -54,12 +55,7 @@ public final class EsgConformance {
             missing.add("a certificate that is asked for, " + where);
           }
         });
-    trace.missing().stream().sorted().forEach(lot -> missing.add("where " + lot + " comes from"));
-    if (!trace.evidence().notFollowed().isEmpty()) {
-      missing.add(
-          Sentences.count(trace.evidence().notFollowed().size(), "lot")
-              + " past the limit of this trace");
-    }
+    missing.addAll(Sentences.gaps(trace));
     boolean isNonconformant =
         places.values().stream().anyMatch(place -> !place.nonconformant.isEmpty());
     long covered =
@@ -90,14 +86,15 @@ public final class EsgConformance {
       Set<Recorded> used) {
     boolean isCovered = false;
     for (SiteStatement certificate : certificates) {
-      if (requirement.scheme(certificate).isEmpty()) {
+      Optional<EsgRequirement.Scheme> scheme = requirement.scheme(certificate);
+      if (scheme.isEmpty()) {
         place.refused.add(text(certificate) + ", a scheme that is not accepted");
         continue;
       }
       used.add(certificate.recorded());
       if (!certificate.isConformant()) {
         place.nonconformant.add(text(certificate));
-      } else if (requirement.isSatisfiedBy(certificate)) {
+      } else if (requirement.isSatisfiedBy(certificate, scheme.get())) {
         place.accepted.add(text(certificate));
         isCovered = true;
       } else {

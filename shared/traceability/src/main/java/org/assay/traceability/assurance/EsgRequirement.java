@@ -69,16 +69,19 @@ public record EsgRequirement(
     return schemes.stream().filter(each -> each.name().equals(certificate.scheme())).findFirst();
   }
 
-  /** Whether a conformant certificate that counts satisfies it. */
-  boolean isSatisfiedBy(SiteStatement certificate) {
+  /**
+   * Whether a conformant certificate that counts satisfies it.
+   *
+   * @param scheme what is asked of its scheme
+   */
+  boolean isSatisfiedBy(SiteStatement certificate, Scheme scheme) {
     String level = certificate.level();
     AssessorLevel by = certificate.assessor();
     AssessmentLevel behind = certificate.assessment();
     return level != null
         && by != null
         && behind != null
-        && certificate.isConformant()
-        && scheme(certificate).filter(scheme -> scheme.accepts(level)).isPresent()
+        && scheme.accepts(level)
         && Independence.OF_ASSESSORS.compare(by, assessor) >= 0
         && Independence.OF_ASSESSMENTS.compare(behind, assessment) >= 0;
   }

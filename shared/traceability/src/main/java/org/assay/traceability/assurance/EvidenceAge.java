@@ -12,6 +12,7 @@ import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Finding;
 import org.assay.traceability.trace.Recorded;
 import org.assay.traceability.trace.Trace;
+import org.assay.traceability.trace.Trusted;
 
 /**
  * Rule F5: how old the newest evidence is, by the day on which it was said, on a day of evaluation.

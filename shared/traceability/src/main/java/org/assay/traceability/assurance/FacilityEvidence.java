@@ -15,14 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.AttestationType;
-import org.assay.attestation.CountryCode;
 import org.assay.attestation.Facility;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.Mineral;
 import org.assay.traceability.origin.Stage;
 import org.assay.traceability.trace.Recorded;
-import org.assay.traceability.trace.SubjectEvidence;
 import org.assay.traceability.trace.Trace;
+import org.assay.traceability.trace.Trusted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,26 +98,13 @@ public final class FacilityEvidence {
   private FacilityEvidence(Trace trace) {
     this.trusted = new Trusted(trace);
     this.events = SiteEvent.of(trace.evidence());
-    Map<FacilityId, SubjectEvidence> facilities = trace.evidence().facilities();
     for (SiteEvent event : events) {
       FacilityId id = event.facility().id();
-      SubjectEvidence evidence = facilities.get(id);
-      if (evidence != null && !said.containsKey(id)) {
-        // Whoever says that it is in another country was never asked whether it may speak of this
-        // one.
-        said.put(
-            id,
-            newestFirst(
-                evidence.statements().stream()
-                    .filter(each -> isOf(event.facility().country(), each))
-                    .toList()));
+      if (trace.evidence().facilities().containsKey(id) && !said.containsKey(id)) {
+        said.put(id, newestFirst(trace.evidence().about(event.facility()).toList()));
       }
     }
     this.sites = gather();
-  }
-
-  private static boolean isOf(CountryCode country, Recorded recorded) {
-    return recorded.said().jurisdiction().filter(country::equals).isPresent();
   }
 
   /** What counts for the lot of a trace. */

@@ -15,6 +15,7 @@ import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Finding;
 import org.assay.traceability.trace.Recorded;
 import org.assay.traceability.trace.Trace;
+import org.assay.traceability.trace.Trusted;
 
 /**
  * Rule F4: incidents that are not closed and statements that are disputed, at the lots of the chain
@@ -72,13 +73,7 @@ public final class OpenIssues {
       Trace trace, List<Recorded> incidents, List<Recorded> disputes, Check.Result found) {
     List<Recorded> open = new ArrayList<>(incidents);
     open.addAll(disputes);
-    List<String> missing = new ArrayList<>();
-    trace.missing().stream().sorted().forEach(lot -> missing.add("where " + lot + " comes from"));
-    if (!trace.evidence().notFollowed().isEmpty()) {
-      missing.add(
-          Sentences.count(trace.evidence().notFollowed().size(), "lot")
-              + " past the limit of this trace");
-    }
+    List<String> missing = Sentences.gaps(trace);
     Check.Result result =
         !open.isEmpty() ? found : missing.isEmpty() ? Check.Result.PASS : Check.Result.UNKNOWN;
     return new Finding(

@@ -1,9 +1,11 @@
 package org.assay.traceability.assurance;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.assay.attestation.quantity.Rational;
+import org.assay.traceability.trace.Trace;
 
 /** Pieces of what findings say. */
 final class Sentences {
@@ -22,6 +24,17 @@ final class Sentences {
         + " and "
         + (distinct.size() - MOST)
         + " more";
+  }
+
+  /** What is not known of the way of a lot, each in words. */
+  static List<String> gaps(Trace trace) {
+    List<String> gaps = new ArrayList<>();
+    trace.missing().stream().sorted().forEach(lot -> gaps.add("where " + lot + " comes from"));
+    int past = trace.evidence().notFollowed().size();
+    if (past > 0) {
+      gaps.add(count(past, "lot") + " past the limit of this trace");
+    }
+    return gaps;
   }
 
   /** Such as {@code 1 mine} and {@code 2 mines}. */

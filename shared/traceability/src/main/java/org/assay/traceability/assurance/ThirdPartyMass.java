@@ -1,10 +1,8 @@
 package org.assay.traceability.assurance;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
 import org.assay.attestation.ExportCertificate;
 import org.assay.attestation.ImportConfirmation;
@@ -16,6 +14,7 @@ import org.assay.traceability.trace.Bounds;
 import org.assay.traceability.trace.LotEvidence;
 import org.assay.traceability.trace.Recorded;
 import org.assay.traceability.trace.Trace;
+import org.assay.traceability.trace.Trusted;
 
 /**
  * Of what share of a lot's mass somebody vouches who has no part in it: neither made it nor ever
@@ -45,7 +44,7 @@ final class ThirdPartyMass {
     if (description.isEmpty()) {
       return Rational.ZERO;
     }
-    Set<Did> interested = interested(lot);
+    Set<Did> interested = lot.interested();
     Rational share = Rational.ZERO;
     for (Recorded recorded : lot.statements()) {
       if (interested.contains(recorded.issuer()) || !trusted.relies(recorded)) {
@@ -61,21 +60,6 @@ final class ThirdPartyMass {
       share = vouched.compareTo(share) > 0 ? vouched : share;
     }
     return share;
-  }
-
-  /** Who brought the lot forth, and everybody who held it. */
-  private static Set<Did> interested(LotEvidence lot) {
-    Set<Did> interested = new HashSet<>();
-    lot.origin()
-        .ifPresent(
-            origin ->
-                interested.add(
-                    origin.said() instanceof LotOrigin mined ? mined.operator() : origin.issuer()));
-    for (Recorded transfer : lot.transfers()) {
-      interested.add(((CustodyTransfer) transfer.said()).from());
-      interested.add(((CustodyTransfer) transfer.said()).to());
-    }
-    return interested;
   }
 
   private static Optional<Quantity> quantity(Recorded recorded) {

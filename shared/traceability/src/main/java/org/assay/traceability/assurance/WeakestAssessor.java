@@ -35,15 +35,6 @@ public final class WeakestAssessor {
 
   private WeakestAssessor() {}
 
-  /**
-   * The weakest place of the ways from one lot that comes of no other.
-   *
-   * @param end the lot: a mined one, or one of which nothing more is known
-   * @param weakest the level; null where some place is not assessed
-   * @param where the place
-   */
-  record Way(LotId end, @Nullable AssessorLevel weakest, String where) {}
-
   /** How well a place is assessed; the level is null where it is not. */
   private record Place(@Nullable AssessorLevel level, String where) {
     boolean isWeakerThan(Place other) {
@@ -68,18 +59,16 @@ public final class WeakestAssessor {
   public static Finding judge(
       Trace trace, FacilityEvidence facilities, AssessorLevel minimum, Check.Result below) {
     Set<Recorded> used = new LinkedHashSet<>();
-    List<Way> ways = ways(trace.evidence(), facilities, used);
-    List<Way> open = ways.stream().filter(way -> way.weakest() == null).toList();
+    List<Place> ways = ways(trace.evidence(), facilities, used);
+    List<Place> open = ways.stream().filter(way -> way.level() == null).toList();
     Optional<AssessorLevel> weakest =
-        ways.stream()
-            .flatMap(way -> Stream.ofNullable(way.weakest()))
-            .min(Independence.OF_ASSESSORS);
-    List<Way> weaker =
+        ways.stream().flatMap(way -> Stream.ofNullable(way.level())).min(Independence.OF_ASSESSORS);
+    List<Place> weaker =
         ways.stream()
             .filter(
                 way ->
-                    way.weakest() != null
-                        && Independence.OF_ASSESSORS.compare(way.weakest(), minimum) < 0)
+                    way.level() != null
+                        && Independence.OF_ASSESSORS.compare(way.level(), minimum) < 0)
             .toList();
     boolean isOpen = !open.isEmpty() || ways.isEmpty();
     Check.Result result = isOpen ? Check.Result.UNKNOWN : Check.Result.PASS;
@@ -104,7 +93,7 @@ public final class WeakestAssessor {
   }
 
   private static String sentence(
-      List<Way> ways, List<Way> open, List<Way> weaker, Optional<AssessorLevel> weakest) {
+      List<Place> ways, List<Place> open, List<Place> weaker, Optional<AssessorLevel> weakest) {
     List<String> parts = new ArrayList<>();
     if (weakest.isPresent()) {
       parts.add(
@@ -112,7 +101,7 @@ public final class WeakestAssessor {
               + weakest.get().code()
               + (weaker.isEmpty()
                   ? ""
-                  : " (" + Sentences.list(weaker.stream().map(Way::where).toList()) + ")")
+                  : " (" + Sentences.list(weaker.stream().map(Place::where).toList()) + ")")
               + ", over "
               + Sentences.count(ways.size() - (long) open.size(), "way")
               + " from where the lot begins");
@@ -121,17 +110,18 @@ public final class WeakestAssessor {
       parts.add(
           Sentences.count(open.size(), "way")
               + " not assessed throughout, at "
-              + Sentences.list(open.stream().map(Way::where).toList()));
+              + Sentences.list(open.stream().map(Place::where).toList()));
     }
     return parts.isEmpty() ? "nothing is known of its way" : String.join("; ", parts);
   }
 
   /**
-   * The ways to the lot, those from one beginning taken together. From the lot back, each lot keeps
-   * the weakest place between it and the end; that can only fall, a few times, so it ends even
-   * where lots are said to be made from themselves.
+   * The weakest place of the ways to the lot from each lot that comes of no other. From the lot
+   * back, each lot keeps the weakest place between it and the end; that can only fall, a few times,
+   * so it ends even where lots are said to be made from themselves.
    */
-  static List<Way> ways(Evidence evidence, FacilityEvidence facilities, Set<Recorded> used) {
+  private static List<Place> ways(
+      Evidence evidence, FacilityEvidence facilities, Set<Recorded> used) {
     Map<LotId, Place> own = places(evidence, facilities, used);
     Map<LotId, Place> weakest = new LinkedHashMap<>();
     Deque<LotId> open = new ArrayDeque<>();
@@ -150,11 +140,11 @@ public final class WeakestAssessor {
         }
       }
     }
-    List<Way> ways = new ArrayList<>();
+    List<Place> ways = new ArrayList<>();
     weakest.forEach(
         (lot, place) -> {
           if (inputs(evidence, lot).isEmpty()) {
-            ways.add(new Way(lot, place.level(), place.where()));
+            ways.add(place);
           }
         });
     return ways;

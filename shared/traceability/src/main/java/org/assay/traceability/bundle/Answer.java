@@ -69,10 +69,11 @@ final class Answer {
     checks(trace.checks(), indexes, json.putArray("checks"));
     json.set("origin", OriginJson.write(origin));
     ArrayNode policies = json.putArray("policies");
+    Case subject = new Case(trace, origin, on);
     new Policies(trace.evidence().registry())
         .all(on).stream()
             .limit(MAX_POLICIES)
-            .map(each -> PolicyVerdict.of(each, new Case(trace, origin, on)))
+            .map(each -> PolicyVerdict.of(each, subject))
             .forEach(each -> policy(each, indexes, policies.addObject()));
     return json;
   }

@@ -2,7 +2,6 @@ package org.assay.traceability.bundle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
 import org.assay.attestation.LotId;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Salt;
@@ -72,9 +71,5 @@ record Bundle(
     hashes = List.copyOf(hashes);
     subjects = List.copyOf(subjects);
     notFollowed = List.copyOf(notFollowed);
-  }
-
-  Optional<Consistency> growth() {
-    return Optional.ofNullable(consistency);
   }
 }

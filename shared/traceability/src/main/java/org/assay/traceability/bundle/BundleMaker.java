@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.assay.attestation.LotId;
 import org.assay.ledger.Digest;
 import org.assay.ledger.IntegrityFault;
@@ -184,7 +183,8 @@ public final class BundleMaker {
                               .map(each -> each.ref().index())
                               .toList())));
       evidence.upstream().values().forEach(lot -> put(lot.subject(), subjects));
-      evidence.facilities().values().forEach(facility -> putFacility(facility, subjects));
+      Map<Digest, List<Long>> byTag = CarriedEvidence.byTag(lines);
+      evidence.facilities().values().forEach(facility -> putFacility(facility, byTag, subjects));
       return List.copyOf(subjects.values());
     }
 
@@ -198,19 +198,13 @@ public final class BundleMaker {
     }
 
     /** With what is in the bundle for another reason too. */
-    private void putFacility(SubjectEvidence subject, Map<Subject, Bundle.About> into) {
-      Digest tag = subject.salt().tag(subject.subject());
-      TreeSet<Long> indexes = new TreeSet<>();
-      lines.forEach(
-          (index, line) -> {
-            if (CarriedEvidence.place(line.statement()).isEmpty()
-                && line.entry().links().stream().anyMatch(link -> link.tag().equals(tag))) {
-              indexes.add(index);
-            }
-          });
-      into.put(
-          subject.subject(),
-          new Bundle.About(subject.subject(), subject.salt(), List.copyOf(indexes)));
+    private void putFacility(
+        SubjectEvidence subject, Map<Digest, List<Long>> byTag, Map<Subject, Bundle.About> into) {
+      List<Long> indexes =
+          byTag.getOrDefault(subject.salt().tag(subject.subject()), List.of()).stream()
+              .filter(index -> CarriedEvidence.place(lines.get(index).statement()).isEmpty())
+              .toList();
+      into.put(subject.subject(), new Bundle.About(subject.subject(), subject.salt(), indexes));
     }
 
     private Bundle.@Nullable Consistency growth(TileHashes tiles, long since) {

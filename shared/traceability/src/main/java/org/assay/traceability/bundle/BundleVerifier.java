@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.assay.ledger.Digest;
@@ -19,6 +20,7 @@ import org.assay.traceability.bundle.BundleFinding.Code;
 import org.assay.traceability.bundle.CarriedEvidence.Line;
 import org.assay.traceability.registry.Entered;
 import org.assay.traceability.statement.CharterStatement;
+import org.assay.traceability.statement.Statement;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.Trace;
 import org.assay.traceability.trace.Tracer;
@@ -113,19 +115,11 @@ public final class BundleVerifier {
     }
 
     private Shown shown(Bundle bundle, Checkpoint checkpoint, SortedMap<Long, Line> lines) {
+      Map<Digest, List<Long>> byTag = CarriedEvidence.byTag(lines);
       List<Shown.About> all = new ArrayList<>();
       for (Bundle.About about : bundle.subjects()) {
         Digest tag = about.salt().tag(about.subject());
-        all.add(
-            new Shown.About(
-                about.subject(),
-                tag,
-                lines.values().stream()
-                    .filter(
-                        line ->
-                            line.entry().links().stream().anyMatch(each -> each.tag().equals(tag)))
-                    .map(line -> line.entry().index())
-                    .toList()));
+        all.add(new Shown.About(about.subject(), tag, byTag.getOrDefault(tag, List.of())));
       }
       return new Shown(checkpoint, all);
     }
@@ -175,7 +169,7 @@ public final class BundleVerifier {
 
     private int place(Bundle bundle) {
       for (int i = 0; i < bundle.subjects().size(); i++) {
-        if (bundle.subjects().get(i).subject().id().equals("registry")) {
+        if (bundle.subjects().get(i).subject().equals(Statement.REGISTRY)) {
           return i;
         }
       }

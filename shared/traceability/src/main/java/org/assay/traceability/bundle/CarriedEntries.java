@@ -3,8 +3,10 @@ package org.assay.traceability.bundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assay.attestation.RejectedException;
@@ -17,6 +19,7 @@ import org.assay.ledger.tlog.InclusionProof;
 import org.assay.ledger.tlog.MerkleTree;
 import org.assay.traceability.bundle.BundleFinding.Code;
 import org.assay.traceability.bundle.CarriedEvidence.Line;
+import org.assay.traceability.statement.AttestationStatement;
 import org.assay.traceability.statement.Statement;
 
 /** Checks the entries of a bundle, their statements and their links: steps 3 to 5. */
@@ -101,6 +104,7 @@ final class CarriedEntries {
   private void checkLinks() throws BundleFault {
     Map<Subject, Digest> tags = new HashMap<>();
     bundle.subjects().forEach(each -> tags.put(each.subject(), each.salt().tag(each.subject())));
+    Set<Digest> known = new HashSet<>(tags.values());
     Map<Subject, List<Link>> links = new HashMap<>();
     Map<Subject, List<Long>> touching = new HashMap<>();
     int i = 0;
@@ -122,7 +126,7 @@ final class CarriedEntries {
       for (int j = 0; j < subjects.size(); j++) {
         Link link = line.entry().links().get(j);
         Digest tag = tags.get(subjects.get(j));
-        if (tag == null ? tags.containsValue(link.tag()) : !tag.equals(link.tag())) {
+        if (tag == null ? known.contains(link.tag()) : !tag.equals(link.tag())) {
           throw new BundleFault(
               Code.LINK,
               place,
@@ -152,7 +156,7 @@ final class CarriedEntries {
   private void checkLinks(int j, List<Long> touching, List<Link> links) throws BundleFault {
     Bundle.About about = bundle.subjects().get(j);
     String place = "/subjects/" + j + "/entries";
-    boolean isFacility = about.subject().id().startsWith("facility:");
+    boolean isFacility = AttestationStatement.isFacility(about.subject());
     List<Long> belong =
         isFacility ? touching.stream().filter(index -> !bringsForth(index)).toList() : touching;
     if (!belong.equals(about.entries())) {

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import org.assay.attestation.Attestation;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
-import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Transformation;
+import org.assay.ledger.Digest;
 import org.assay.ledger.Entry;
+import org.assay.ledger.Link;
 import org.assay.ledger.Ref;
 import org.assay.ledger.Subject;
 import org.assay.traceability.bundle.BundleFinding.Code;
@@ -67,16 +67,21 @@ final class CarriedEvidence {
 
   /** Where a statement says that a lot was brought forth. */
   static Optional<FacilityId> place(Statement statement) {
-    if (!(statement instanceof AttestationStatement said)) {
-      return Optional.empty();
-    }
-    Attestation what = said.credential().subject();
-    if (what instanceof LotOrigin origin) {
-      return Optional.of(origin.facility().id());
-    }
-    return what instanceof LotConversion conversion
-        ? Optional.of(conversion.facility().id())
+    return statement instanceof AttestationStatement said
+        ? said.broughtForthAt()
         : Optional.empty();
+  }
+
+  /** The indexes of the entries that link to a subject, by its tag, in order. */
+  static Map<Digest, List<Long>> byTag(SortedMap<Long, Line> lines) {
+    Map<Digest, List<Long>> byTag = new HashMap<>();
+    lines.forEach(
+        (index, line) ->
+            line.entry().links().stream()
+                .map(Link::tag)
+                .distinct()
+                .forEach(tag -> byTag.computeIfAbsent(tag, any -> new ArrayList<>()).add(index)));
+    return byTag;
   }
 
   /**
@@ -171,7 +176,7 @@ final class CarriedEvidence {
             "/subjects/" + i,
             about.subject() + " is not on the way to " + bundle.lot());
       }
-      if (about.entries().isEmpty() && !about.subject().id().startsWith("facility:")) {
+      if (about.entries().isEmpty() && !AttestationStatement.isFacility(about.subject())) {
         throw new BundleFault(Code.SUBJECT, "/subjects/" + i, about.subject() + " has no entries");
       }
       used.addAll(about.entries());

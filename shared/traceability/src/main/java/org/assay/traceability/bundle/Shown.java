@@ -4,6 +4,7 @@ import java.util.List;
 import org.assay.ledger.Digest;
 import org.assay.ledger.Subject;
 import org.assay.ledger.tlog.Checkpoint;
+import org.assay.traceability.statement.AttestationStatement;
 
 /**
  * Which entries of the log a bundle has.
@@ -24,7 +25,7 @@ record Shown(Checkpoint checkpoint, List<About> subjects) {
     }
 
     boolean isFacility() {
-      return subject.id().startsWith("facility:");
+      return AttestationStatement.isFacility(subject);
     }
   }
 

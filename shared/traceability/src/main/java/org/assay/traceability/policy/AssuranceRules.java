@@ -12,7 +12,6 @@ import org.assay.attestation.quantity.Rational;
 import org.assay.traceability.assurance.EsgConformance;
 import org.assay.traceability.assurance.EsgRequirement;
 import org.assay.traceability.assurance.EvidenceAge;
-import org.assay.traceability.assurance.FacilityEvidence;
 import org.assay.traceability.assurance.OpenIssues;
 import org.assay.traceability.assurance.VerifiedShare;
 import org.assay.traceability.assurance.WeakestAssessor;
@@ -38,8 +37,7 @@ final class AssuranceRules {
   static PolicyRule assessor(Parameters in) throws RejectedException {
     AssessorLevel minimum = in.coded("assessor", ASSESSORS, AssessorLevel::fromCode);
     return subject ->
-        WeakestAssessor.judge(
-            subject.trace(), FacilityEvidence.of(subject.trace()), minimum, Check.Result.FAIL);
+        WeakestAssessor.judge(subject.trace(), subject.facilities(), minimum, Check.Result.FAIL);
   }
 
   /** F2: no step's custody model is weaker than {@code model}, and every step states one. */
@@ -77,7 +75,7 @@ final class AssuranceRules {
     return subject ->
         EvidenceAge.judge(
             subject.trace(),
-            FacilityEvidence.of(subject.trace()),
+            subject.facilities(),
             subject.on(),
             days.longValueExact(),
             Check.Result.FAIL);
@@ -107,7 +105,6 @@ final class AssuranceRules {
             in.coded("assessor", ASSESSORS, AssessorLevel::fromCode),
             in.coded("assessment", ASSESSMENTS, AssessmentLevel::fromCode),
             in.stages("stages"));
-    return subject ->
-        EsgConformance.judge(subject.trace(), FacilityEvidence.of(subject.trace()), requirement);
+    return subject -> EsgConformance.judge(subject.trace(), subject.facilities(), requirement);
   }
 }

@@ -25,7 +25,6 @@ import org.assay.attestation.LotId;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.Transformation;
-import org.assay.ledger.Digest;
 import org.assay.traceability.origin.Shares;
 import org.assay.traceability.origin.Stage;
 import org.assay.traceability.origin.Whereabouts;
@@ -33,19 +32,16 @@ import org.assay.traceability.trace.Check;
 import org.assay.traceability.trace.Evidence;
 import org.assay.traceability.trace.LotEvidence;
 import org.assay.traceability.trace.Recorded;
+import org.assay.traceability.trace.Trusted;
 
 /**
  * The way of a lot back to its mines, as far as statements that hold tell. Whatever is behind a
  * statement that does not hold is not known, and is told as a gap.
  */
 final class Chain {
-  private static final Set<Check.Rule> OF_A_STATEMENT =
-      EnumSet.of(
-          Check.Rule.SIGNATURE, Check.Rule.AUTHORITY, Check.Rule.CHAIN, Check.Rule.REVOCATION);
-
   private final Evidence evidence;
   private final List<Check> checks;
-  private final Set<Digest> doubtful = new HashSet<>();
+  private final Trusted trusted;
   private final Set<String> broughtForthTwice = new HashSet<>();
   private final Map<LotId, LotEvidence> lots = new LinkedHashMap<>();
   private final Map<Long, Work> work = new TreeMap<>();
@@ -54,12 +50,8 @@ final class Chain {
   private Chain(Case subject) {
     this.evidence = subject.trace().evidence();
     this.checks = subject.trace().checks();
+    this.trusted = new Trusted(subject.trace());
     for (Check check : checks) {
-      boolean isDoubt =
-          check.result() == Check.Result.FAIL || check.result() == Check.Result.UNKNOWN;
-      if (isDoubt && OF_A_STATEMENT.contains(check.rule())) {
-        doubtful.addAll(check.statements());
-      }
       if (check.rule() == Check.Rule.ORIGIN && check.result() == Check.Result.FAIL) {
         broughtForthTwice.add(check.about());
       }
@@ -185,7 +177,7 @@ final class Chain {
 
   /** Whether a statement can be relied on. */
   boolean holds(Recorded recorded) {
-    return evidence.stands(recorded) && !doubtful.contains(recorded.ref().statement());
+    return trusted.relies(recorded);
   }
 
   /** What holds of all that was said of a lot. */
@@ -193,15 +185,9 @@ final class Chain {
     return lot.statements().stream().filter(this::holds);
   }
 
-  /**
-   * What holds of all that was said of a facility by those who may speak of its country: whoever
-   * says that it is in another one was never asked whether it may speak of this one.
-   */
+  /** What holds of all that was said of a facility. */
   Stream<Recorded> about(Facility facility) {
-    return Optional.ofNullable(evidence.facilities().get(facility.id())).stream()
-        .flatMap(all -> all.statements().stream())
-        .filter(each -> each.said().jurisdiction().filter(facility.country()::equals).isPresent())
-        .filter(this::holds);
+    return evidence.about(facility).filter(this::holds);
   }
 
   /** A lot that was used in a country to which no transfer that holds brings it. */

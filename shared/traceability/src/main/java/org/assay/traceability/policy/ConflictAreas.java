@@ -25,7 +25,7 @@ record ConflictAreas(AreaList list, Months reportAge) implements PolicyRule {
 
   @Override
   public Finding judge(Case subject) {
-    Chain chain = Chain.of(subject);
+    Chain chain = subject.chain();
     Passage passage = Passage.of(chain);
     List<Map.Entry<CountryCode, Recorded>> listed =
         passage.countries().entrySet().stream()

@@ -95,7 +95,7 @@ record DueDiligenceFields(List<Asked> always, List<Asked> inAreas, AreaList list
 
   @Override
   public Finding judge(Case subject) {
-    Chain chain = Chain.of(subject);
+    Chain chain = subject.chain();
     boolean isInArea =
         chain.work().stream()
             .anyMatch(

@@ -35,7 +35,7 @@ final class DueDiligenceReports {
                 + " before");
       } else {
         found.uses(report.get());
-        judge(found, (DueDiligenceReport) report.get().said(), work);
+        judge(found, (DueDiligenceReport) report.get().said(), work.facility().name());
         list.compare(found, (DueDiligenceReport) report.get().said(), work);
       }
     }
@@ -62,11 +62,6 @@ final class DueDiligenceReports {
                         >= 0
                     ? other
                     : one);
-  }
-
-  /** Holds the five steps and the red flags of a report. */
-  static void judge(Found.Builder found, DueDiligenceReport report, Work work) {
-    judge(found, report, work.facility().name());
   }
 
   /** Holds the five steps and the red flags of a report about somebody. */

@@ -82,7 +82,7 @@ record ImportThresholds(Set<CountryCode> union, List<Goods> goods, Months report
 
   @Override
   public Finding judge(Case subject) {
-    Chain chain = Chain.of(subject);
+    Chain chain = subject.chain();
     Conclusion conclusion =
         new Conclusion(ID, "the importers have the due diligence that their imports ask for");
     Map<Year, List<Recorded>> years = new LinkedHashMap<>();

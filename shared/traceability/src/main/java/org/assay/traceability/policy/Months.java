@@ -2,7 +2,6 @@ package org.assay.traceability.policy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.assay.attestation.RejectedException;
 
 /**
@@ -26,11 +25,6 @@ record Months(int count) {
   /** Whether a day is at most so much before another, and not after it. */
   boolean reaches(LocalDate from, LocalDate to) {
     return !from.isAfter(to) && !from.isBefore(to.minusMonths(count));
-  }
-
-  /** The same, where there may be no such limit. */
-  static Optional<Months> optional(Parameters in, String name) throws RejectedException {
-    return in.has(name) ? Optional.of(read(in, name)) : Optional.empty();
   }
 
   @Override

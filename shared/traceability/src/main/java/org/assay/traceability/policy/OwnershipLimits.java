@@ -78,7 +78,7 @@ record OwnershipLimits(
 
   @Override
   public Finding judge(Case subject) {
-    Chain chain = Chain.of(subject);
+    Chain chain = subject.chain();
     Conclusion conclusion =
         new Conclusion(
             ID, "whoever mined or worked the lot is owned or controlled from " + nations());

@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.assay.attestation.CountryCode;
 import org.assay.attestation.InvalidValueException;
-import org.assay.attestation.Mineral;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.Rejection;
@@ -124,12 +123,6 @@ public final class Parameters {
   public Set<CountryCode> countries(String name) throws RejectedException {
     return Collections.unmodifiableSet(
         new TreeSet<>(values(name, "a country as an ISO 3166-1 alpha-2 code", CountryCode::new)));
-  }
-
-  /** A list of minerals, one at least, each once, in the order in which they are declared. */
-  public Set<Mineral> minerals(String name) throws RejectedException {
-    return Collections.unmodifiableSet(
-        new TreeSet<>(values(name, "a mineral's code", known(Mineral::fromCode))));
   }
 
   /** A list of stages, one at least, each once, in the order in which they are declared. */

@@ -49,7 +49,7 @@ record PeriodVariance(BigDecimal limit, Denominator of, Months age) implements P
 
   @Override
   public Finding judge(Case subject) {
-    Chain chain = Chain.of(subject);
+    Chain chain = subject.chain();
     Conclusion conclusion =
         new Conclusion(
             ID,

@@ -1,12 +1,9 @@
 package org.assay.traceability.policy;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.assay.attestation.Policy;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
@@ -43,11 +40,6 @@ public final class PolicyRules {
   }
 
   private PolicyRules() {}
-
-  /** The ids of the rules. */
-  public static SortedSet<String> ids() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(RULES.keySet()));
-  }
 
   /** What speaks against a policy: a rule that there is not, or its parameters. */
   public static Optional<Rejection> objection(Policy policy) {

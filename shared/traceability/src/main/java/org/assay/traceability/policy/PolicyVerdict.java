@@ -139,7 +139,9 @@ public record PolicyVerdict(
       } else if (requirement.isMandatory() && finding.result() == Check.Result.UNKNOWN) {
         open.add(finding.sentence());
       }
-      checks.add(check(subject, requirement.isMandatory() ? finding : finding.atMostAWarning()));
+      checks.add(
+          (requirement.isMandatory() ? finding : finding.atMostAWarning())
+              .toCheck(Check.Rule.POLICY, subject.trace().evidence().lot().value(), true));
     }
     List<String> reasons = new ArrayList<>(failing);
     reasons.addAll(open);
@@ -171,18 +173,5 @@ public record PolicyVerdict(
               + " cannot be judged here: "
               + e.rejection().detail());
     }
-  }
-
-  private static Check check(Case subject, Finding finding) {
-    return new Check(
-        Check.Rule.POLICY,
-        finding.id(),
-        finding.result(),
-        true,
-        subject.trace().evidence().lot().value(),
-        finding.used().stream().map(recorded -> recorded.ref().statement()).toList(),
-        finding.missing(),
-        finding.numbers(),
-        finding.sentence());
   }
 }

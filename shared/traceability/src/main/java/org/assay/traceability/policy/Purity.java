@@ -3,16 +3,13 @@ package org.assay.traceability.policy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.Assay;
-import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
 import org.assay.attestation.InvalidValueException;
-import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
 import org.assay.attestation.RejectedException;
 import org.assay.attestation.quantity.Grade;
@@ -118,7 +115,7 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
 
   @Override
   public Finding judge(Case subject) {
-    Chain chain = Chain.of(subject);
+    Chain chain = subject.chain();
     Conclusion conclusion = new Conclusion(ID, "the lot is as pure as is asked");
     Optional<LotEvidence> lot = chain.lot();
     if (lot.isEmpty()) {
@@ -155,7 +152,7 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
 
   private static Finding judge(Chain chain, Conclusion conclusion, LotEvidence lot, Least asked) {
     conclusion.number("least purity", asked.share(), "");
-    Set<Did> interested = interested(lot);
+    Set<Did> interested = lot.interested();
     boolean isMet = false;
     List<String> open = new ArrayList<>();
     for (Recorded recorded : chain.about(lot).toList()) {
@@ -207,20 +204,6 @@ record Purity(List<Least> least, List<Unverified> unverified) implements PolicyR
   private static String analytes(Least asked) {
     return String.join(
         " or ", asked.analytes().stream().map(each -> String.join("+", each)).toList());
-  }
-
-  /** Who brought the lot forth or had it: what they find of it is what they declare. */
-  private static Set<Did> interested(LotEvidence lot) {
-    Set<Did> interested = new HashSet<>();
-    Recorded origin = lot.origin().orElseThrow();
-    interested.add(origin.said() instanceof LotOrigin mined ? mined.operator() : origin.issuer());
-    lot.transfers()
-        .forEach(
-            each -> {
-              interested.add(((CustodyTransfer) each.said()).from());
-              interested.add(((CustodyTransfer) each.said()).to());
-            });
-    return interested;
   }
 
   private static Optional<Measured> measured(Assay assay, Least asked) {

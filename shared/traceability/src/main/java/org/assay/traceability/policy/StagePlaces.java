@@ -14,8 +14,6 @@ import java.util.function.Predicate;
 import org.assay.attestation.CountryCode;
 import org.assay.attestation.CustodyModel;
 import org.assay.attestation.FacilityId;
-import org.assay.attestation.LotConversion;
-import org.assay.attestation.LotOrigin;
 import org.assay.attestation.quantity.Rational;
 import org.assay.traceability.origin.MetalOrigin;
 import org.assay.traceability.origin.Shares;
@@ -204,16 +202,11 @@ record StagePlaces(
       SortedMap<Long, Recorded> used = new TreeMap<>();
       for (LotEvidence lot : subject.trace().evidence().upstream().values()) {
         lot.origin()
-            .filter(recorded -> at.contains(facility(recorded)))
+            .filter(
+                recorded -> recorded.statement().broughtForthAt().filter(at::contains).isPresent())
             .ifPresent(recorded -> used.put(recorded.ref().index(), recorded));
       }
       return List.copyOf(used.values());
-    }
-
-    private static FacilityId facility(Recorded origin) {
-      return origin.said() instanceof LotOrigin mined
-          ? mined.facility().id()
-          : ((LotConversion) origin.said()).facility().id();
     }
   }
 }

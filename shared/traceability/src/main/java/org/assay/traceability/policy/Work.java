@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.assay.attestation.Did;
 import org.assay.attestation.Facility;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Mineral;
-import org.assay.attestation.Transformation;
 import org.assay.traceability.trace.Recorded;
 
 /**
@@ -20,9 +20,6 @@ import org.assay.traceability.trace.Recorded;
  */
 record Work(
     Recorded recorded, Facility facility, Did operator, LocalDate day, Set<Mineral> minerals) {
-  /** What may be done to a lot without working it. */
-  private static final Set<String> HANDLING = Set.of("split", "blend");
-
   Work {
     minerals = Set.copyOf(minerals);
   }
@@ -34,6 +31,6 @@ record Work(
 
   /** Whether something was made of something else, and not merely divided or put together. */
   boolean isProcessing() {
-    return recorded.said() instanceof Transformation made && !HANDLING.contains(made.process());
+    return recorded.said() instanceof LotConversion made && !made.isHandling();
   }
 }

@@ -83,11 +83,6 @@ public record Concentration(
     return new Interval(known.dividedBy(all), known.plus(unknown).plus(more).dividedBy(all));
   }
 
-  /** What is not known of the total, as a share of it. */
-  public Rational unknownShare() {
-    return masses.unknownMass().dividedBy(total);
-  }
-
   /**
    * The share of a country, of what is counted: what is known, and that with all of the unknown.
    */

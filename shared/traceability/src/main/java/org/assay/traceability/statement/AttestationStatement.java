@@ -2,6 +2,7 @@ package org.assay.traceability.statement;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assay.attestation.Accreditation;
 import org.assay.attestation.Attestation;
@@ -11,7 +12,9 @@ import org.assay.attestation.CustodyReceipt;
 import org.assay.attestation.Did;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.IdentityAnchor;
+import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
+import org.assay.attestation.LotOrigin;
 import org.assay.attestation.Policy;
 import org.assay.attestation.Reason;
 import org.assay.attestation.RejectedException;
@@ -31,6 +34,8 @@ import org.assay.ledger.Subject;
  */
 public record AttestationStatement(
     byte[] bytes, Digest statement, CompactJws jws, Credential credential) implements Statement {
+
+  private static final String FACILITY = "facility:";
 
   public AttestationStatement {
     bytes = bytes.clone();
@@ -89,6 +94,19 @@ public record AttestationStatement(
     return List.copyOf(subjects);
   }
 
+  /**
+   * The facility at which it says that a lot was brought forth; empty where it brings forth none.
+   */
+  public Optional<FacilityId> broughtForthAt() {
+    Attestation said = credential.subject();
+    if (said instanceof LotOrigin origin) {
+      return Optional.of(origin.facility().id());
+    }
+    return said instanceof LotConversion conversion
+        ? Optional.of(conversion.facility().id())
+        : Optional.empty();
+  }
+
   /** Whether it changes who may say what, or what is asked of lots. */
   public boolean isGovernance() {
     Attestation said = credential.subject();
@@ -132,6 +150,11 @@ public record AttestationStatement(
 
   /** The subject of a facility. */
   public static Subject facility(FacilityId facility) {
-    return new Subject("facility:" + facility);
+    return new Subject(FACILITY + facility);
+  }
+
+  /** Whether a subject is a facility. */
+  public static boolean isFacility(Subject subject) {
+    return subject.id().startsWith(FACILITY);
   }
 }

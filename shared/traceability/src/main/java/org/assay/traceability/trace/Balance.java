@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.assay.attestation.BlendSplit;
 import org.assay.attestation.HsCode;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
@@ -30,9 +29,6 @@ import org.assay.attestation.quantity.Rounded;
  */
 final class Balance {
   private static final Bounds BOUNDS = Bounds.current();
-
-  /** What a transformation may call itself that puts together or takes apart and makes nothing. */
-  private static final Set<String> HANDLING = Set.of("blend", "split");
 
   private final Evidence evidence;
 
@@ -134,7 +130,7 @@ final class Balance {
             Recovery.judge(transformation.process(), where, metal, band, BOUNDS.closing(), used));
       }
     }
-    if (isSplitOrBlend(transformation)) {
+    if (transformation.isHandling()) {
       checkMass(step, checks);
       checkMinerals(step, checks);
     } else {
@@ -193,10 +189,6 @@ final class Balance {
         unanalysed,
         isMain,
         isByProduct);
-  }
-
-  private static boolean isSplitOrBlend(LotConversion transformation) {
-    return transformation.process().equals("split") || transformation.process().equals("blend");
   }
 
   /** Nothing is added to what is only split or blended, and nothing is lost. */
@@ -264,7 +256,7 @@ final class Balance {
    */
   private void checkForm(Step step, LotId input, Checks checks) {
     LotConversion made = step.transformation();
-    if (!(made instanceof BlendSplit) && !HANDLING.contains(made.process())) {
+    if (!made.isHandling()) {
       return;
     }
     LotEvidence.Description before =

@@ -20,12 +20,12 @@ final class Checks {
 
   /** What a rule found, which decides. */
   void add(Check.Rule rule, String about, Finding finding) {
-    add(rule, about, finding, true);
+    all.add(finding.toCheck(rule, about, true));
   }
 
   /** What a rule found that decides nothing unless a policy requires it. */
   void advise(Check.Rule rule, String about, Finding finding) {
-    add(rule, about, finding, false);
+    all.add(finding.toCheck(rule, about, false));
   }
 
   /** A check that decides nothing unless a policy requires it. */
@@ -37,20 +37,6 @@ final class Checks {
       List<Recorded> statements,
       String sentence) {
     advise(rule, about, new Finding(id, result, statements, List.of(), List.of(), sentence));
-  }
-
-  private void add(Check.Rule rule, String about, Finding finding, boolean isMandatory) {
-    all.add(
-        new Check(
-            rule,
-            finding.id(),
-            finding.result(),
-            isMandatory,
-            about,
-            finding.used().stream().map(recorded -> recorded.ref().statement()).toList(),
-            finding.missing(),
-            finding.numbers(),
-            finding.sentence()));
   }
 
   /** Whether something of a kind was found wanting under a rule so far. */

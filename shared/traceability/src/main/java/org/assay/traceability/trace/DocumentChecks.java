@@ -38,12 +38,10 @@ final class DocumentChecks {
   private final Ownership ownership;
   private final Map<List<String>, Set<LotId>> lotsByCertificate = new HashMap<>();
 
-  DocumentChecks(Evidence evidence, Checks checks) {
+  DocumentChecks(Evidence evidence, Checks checks, Ownership ownership) {
     this.evidence = evidence;
     this.checks = checks;
-    this.ownership =
-        new Ownership(
-            evidence.statements().stream().filter(evidence::stands).toList(), BOUNDS.control());
+    this.ownership = ownership;
   }
 
   void run() {
@@ -272,11 +270,7 @@ final class DocumentChecks {
   private void checkLaboratory(LotEvidence lot, Recorded recorded) {
     Set<Did> judged = new TreeSet<>();
     lot.holderBefore(recorded.ref()).ifPresent(judged::add);
-    lot.origin()
-        .ifPresent(
-            origin ->
-                judged.add(
-                    origin.said() instanceof LotOrigin mined ? mined.operator() : origin.issuer()));
+    lot.broughtForthBy().ifPresent(judged::add);
     checks.advise(
         Check.Rule.INDEPENDENCE,
         lot.lot().value(),
@@ -305,10 +299,7 @@ final class DocumentChecks {
     checks.advise(
         Check.Rule.ROUTE,
         lot.lot().value(),
-        Route.judge(lot.lot(), lot.origin().flatMap(DocumentChecks::country), legs, end));
-  }
-
-  private static Optional<CountryCode> country(Recorded origin) {
-    return origin.said().jurisdiction();
+        Route.judge(
+            lot.lot(), lot.origin().flatMap(origin -> origin.said().jurisdiction()), legs, end));
   }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assay.attestation.Facility;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.LotId;
 import org.assay.ledger.Ref;
@@ -70,6 +72,16 @@ public record Evidence(
   Placement place(Ref ref) {
     Placement place = places.get(ref.index());
     return place == null ? new Placement.Missing("entry " + ref.index() + " is missing") : place;
+  }
+
+  /**
+   * All that was said of a facility by those who may speak of its country: whoever says that it is
+   * in another one was never asked whether it may speak of this one.
+   */
+  public Stream<Recorded> about(Facility facility) {
+    return Optional.ofNullable(facilities.get(facility.id())).stream()
+        .flatMap(all -> all.statements().stream())
+        .filter(each -> each.said().jurisdiction().filter(facility.country()::equals).isPresent());
   }
 
   /** Whether a statement was not revoked. */

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import org.assay.attestation.FacilityId;
 import org.assay.attestation.LotConversion;
 import org.assay.attestation.LotId;
-import org.assay.attestation.LotOrigin;
 import org.assay.attestation.RejectedException;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.Digest;
@@ -206,7 +205,7 @@ public final class EvidenceReader {
           new LotEvidence(lot, new SubjectEvidence(subject, head.salt(), recorded));
       if (recorded.size() == head.count()) {
         Set<FacilityId> named = new LinkedHashSet<>();
-        recorded.forEach(each -> facility(each).ifPresent(named::add));
+        recorded.forEach(each -> each.statement().broughtForthAt().ifPresent(named::add));
         cache.keep(lot, new EvidenceCache.Lead(inputs(evidence), outputs(evidence), named));
       }
       return Optional.of(evidence);
@@ -214,7 +213,10 @@ public final class EvidenceReader {
 
     Map<FacilityId, SubjectEvidence> facilities(Collection<LotEvidence> lots) {
       Set<FacilityId> named = new LinkedHashSet<>();
-      lots.forEach(lot -> lot.statements().forEach(each -> facility(each).ifPresent(named::add)));
+      lots.forEach(
+          lot ->
+              lot.statements()
+                  .forEach(each -> each.statement().broughtForthAt().ifPresent(named::add)));
       Map<Subject, FacilityId> wanted = facilities(named);
       // What else a facility made is its own business, and may be thousands of statements; here
       // only what was said of the facility itself is read.
@@ -259,15 +261,6 @@ public final class EvidenceReader {
       Map<Subject, FacilityId> facilities = new LinkedHashMap<>();
       ids.forEach(id -> facilities.put(AttestationStatement.facility(id), id));
       return facilities;
-    }
-
-    private Optional<FacilityId> facility(Recorded recorded) {
-      if (recorded.said() instanceof LotOrigin origin) {
-        return Optional.of(origin.facility().id());
-      }
-      return recorded.said() instanceof LotConversion conversion
-          ? Optional.of(conversion.facility().id())
-          : Optional.empty();
     }
 
     /** What was found where all these are said to be recorded. */

@@ -58,12 +58,10 @@ final class FacilityChecks {
     }
   }
 
-  FacilityChecks(Evidence evidence, Checks checks) {
+  FacilityChecks(Evidence evidence, Checks checks, Ownership ownership) {
     this.evidence = evidence;
     this.checks = checks;
-    this.ownership =
-        new Ownership(
-            evidence.statements().stream().filter(evidence::stands).toList(), BOUNDS.control());
+    this.ownership = ownership;
   }
 
   void run() {

@@ -25,6 +25,25 @@ public record Finding(
     numbers = List.copyOf(numbers);
   }
 
+  /**
+   * As a check of a trace.
+   *
+   * @param about the lot, facility or issuer that it is about
+   * @param isMandatory whether the verdict rests on it
+   */
+  public Check toCheck(Check.Rule rule, String about, boolean isMandatory) {
+    return new Check(
+        rule,
+        id,
+        result,
+        isMandatory,
+        about,
+        used.stream().map(recorded -> recorded.ref().statement()).toList(),
+        missing,
+        numbers,
+        sentence);
+  }
+
   /** The same, where nothing that it finds is enough to fail a lot. */
   public Finding atMostAWarning() {
     return result == Check.Result.FAIL

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.assay.attestation.Attestation;
 import org.assay.attestation.CustodyTransfer;
 import org.assay.attestation.Did;
@@ -55,9 +57,7 @@ public final class LotEvidence {
     for (Recorded recorded : subject.statements()) {
       if (bringsForth(recorded)) {
         found.add(recorded);
-        holders.put(
-            recorded.ref().index(),
-            recorded.said() instanceof LotOrigin origin ? origin.operator() : recorded.issuer());
+        holders.put(recorded.ref().index(), broughtForthBy(recorded));
       } else if (recorded.said() instanceof CustodyTransfer transfer) {
         holders.put(recorded.ref().index(), transfer.to());
       }
@@ -172,6 +172,28 @@ public final class LotEvidence {
     return consumers.stream()
         .mapToLong(recorded -> consumption(recorded).orElseThrow().mass().milligrams())
         .reduce(0, Math::addExact);
+  }
+
+  /**
+   * Who brought the lot forth: the operator of its mine, or whoever made it; empty if nobody did.
+   */
+  public Optional<Did> broughtForthBy() {
+    return origin().map(LotEvidence::broughtForthBy);
+  }
+
+  private static Did broughtForthBy(Recorded origin) {
+    return origin.said() instanceof LotOrigin mined ? mined.operator() : origin.issuer();
+  }
+
+  /** Who brought the lot forth, and everybody who held it: what they say of it, they declare. */
+  public Set<Did> interested() {
+    Set<Did> interested = new TreeSet<>();
+    broughtForthBy().ifPresent(interested::add);
+    for (Recorded transfer : transfers()) {
+      interested.add(((CustodyTransfer) transfer.said()).from());
+      interested.add(((CustodyTransfer) transfer.said()).to());
+    }
+    return interested;
   }
 
   /** The changes of custody, in order. */

@@ -16,8 +16,6 @@ import org.assay.attestation.IssueState;
 import org.assay.attestation.LotOrigin;
 import org.assay.attestation.MinePermit;
 import org.assay.attestation.SiteInspection;
-import org.assay.attestation.quantity.Quantity;
-import org.assay.attestation.quantity.Rounded;
 
 /**
  * Shows what authorities, auditors and others report of the lots and facilities on the way. It
@@ -179,7 +177,14 @@ final class OversightChecks {
             && certificate.importer().equals(arrived.importer())
             && certificate.destination().equals(arrived.country())
             && !arrived.importedOn().isBefore(certificate.shipmentDate())
-            && isClose(certificate.quantity(), arrived.quantity());
+            && ArrivedMass.judge(
+                        lot.lot(),
+                        certificate.quantity(),
+                        arrived.quantity(),
+                        BOUNDS.agreement(),
+                        List.of())
+                    .result()
+                == Check.Result.PASS;
     checks.advise(
         Check.Rule.CERTIFICATE,
         CertificateUse.ID,
@@ -195,20 +200,5 @@ final class OversightChecks {
             + "the certificate "
             + which
             + " says");
-  }
-
-  private static boolean isClose(Quantity sent, Quantity arrived) {
-    Optional<Rounded> before = sent.roundedDry();
-    Optional<Rounded> after = arrived.roundedDry();
-    boolean isDry = before.isPresent() && after.isPresent();
-    if (!isDry && sent.basis() != arrived.basis()) {
-      return false;
-    }
-    return BOUNDS
-            .agreement()
-            .judge(
-                isDry ? after.orElseThrow() : arrived.rounded(),
-                isDry ? before.orElseThrow() : sent.rounded())
-        == Check.Result.PASS;
   }
 }

@@ -76,7 +76,7 @@ final class StatementChecks {
 
   private void checkAll() {
     String lot = evidence.lot().value();
-    int count = evidence.statements().size();
+    int count = statements.size();
     if (count > 0 && !checks.hasFault(Check.Rule.REVOCATION, RuleId.STANDS)) {
       checks.add(
           Check.Rule.REVOCATION,

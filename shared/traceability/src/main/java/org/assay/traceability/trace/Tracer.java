@@ -27,8 +27,12 @@ public final class Tracer {
     new ReceiptChecks(evidence, checks).run();
     new AgreementChecks(evidence, checks).run();
     new OversightChecks(evidence, checks).run();
-    new DocumentChecks(evidence, checks).run();
-    new FacilityChecks(evidence, checks).run();
+    Ownership ownership =
+        new Ownership(
+            evidence.statements().stream().filter(evidence::stands).toList(),
+            Bounds.current().control());
+    new DocumentChecks(evidence, checks, ownership).run();
+    new FacilityChecks(evidence, checks, ownership).run();
     Set<LotId> missing = missing(evidence);
     for (LotId lot : missing) {
       checks.add(

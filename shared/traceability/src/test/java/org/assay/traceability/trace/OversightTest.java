@@ -9,7 +9,6 @@ import static org.assay.traceability.testing.Say.facility;
 import static org.assay.traceability.testing.Say.input;
 import static org.assay.traceability.testing.Say.lot;
 import static org.assay.traceability.testing.Say.origin;
-import static org.assay.traceability.testing.Say.output;
 import static org.assay.traceability.testing.Say.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 
