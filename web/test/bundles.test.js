@@ -100,6 +100,18 @@ test("rules that are not derived here are named, and what they say is not taken 
   assert.ok(checked.some((each) => each.name === "answer"), "what is derived was compared all the same");
 });
 
+test("a file with more values than a bundle can need is refused before anything is made of it", async () => {
+  const bomb = new Uint8Array(gzipSync(`{"answer":[${"{},".repeat(2_600_000)}{}]}`));
+  const { status, finding } = await verify(bomb, trust);
+  assert.deepEqual([status, finding.code], [1, "form"]);
+  assert.match(finding.sentence, /more than 5000000 tokens/);
+});
+
+test("the same checkpoint as an earlier one is no reason to doubt", async () => {
+  const note = parseJson(read("fail.assay.json")).checkpoint;
+  assert.equal((await verify(read("fail.assay.json"), trust, { since: note })).status, 2);
+});
+
 test("leaving out the checks of rules that are not derived here makes no lot pass", async () => {
   const fewer = (json) => {
     json.answer.checks = json.answer.checks.filter((check) => DERIVED.has(check.id));

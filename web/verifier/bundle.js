@@ -13,6 +13,7 @@ import { NotSupported } from "./webcrypto.js";
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRIES = 200000;
 const MAX_FACILITY = 1024;
+const MAX_DEPTH = 32;
 
 /** What does not hold, and where. */
 export class Fault extends Error {
@@ -62,7 +63,7 @@ export async function unwrap(bytes) {
 /** Step 1: the form. @param {Uint8Array} bytes */
 export function readForm(bytes) {
   if (bytes.length > MAX_BYTES) throw new Fault("form", "byte 0", "it is larger than 64 MiB");
-  const json = within("form", "", () => parseJson(bytes));
+  const json = within("form", "", () => parseJson(bytes, MAX_DEPTH));
   const form = new Form();
   const optional = "consistency" in Object(json) ? ["consistency"] : [];
   form.object(json, ["answer", "bundle", "checkpoint", "digest", "entries", "hashes", "lot", "notFollowed", "subjects", ...optional], "");
@@ -91,7 +92,7 @@ export function readForm(bytes) {
   });
   const notFollowed = form.list(json.notFollowed, "/notFollowed").map((lot, i) => form.string(lot, `/notFollowed/${i}`));
   readAnswerForm(form, json.answer);
-  const consistency = json.consistency && readConsistency(form, json.consistency);
+  const consistency = "consistency" in json ? readConsistency(form, json.consistency) : undefined;
   form.hex(json.digest, 32, "/digest");
   requireCanonical(bytes, json);
   requireOrder(hashes, entries, subjects, notFollowed);

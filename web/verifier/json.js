@@ -3,6 +3,8 @@
 import { fromUtf8, isSame, utf8 } from "./bytes.js";
 
 const MAX_DEPTH = 64;
+/** Brackets, names and other values: a small file in a gzip wrapper may else fill the memory. */
+const MAX_TOKENS = 5_000_000;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const SPACE = /[ \t\n\r]*/y;
@@ -33,12 +35,13 @@ export class JsonNumber {
 /**
  * Reads a document.
  * @param {Uint8Array | string} source
+ * @param {number} [maxDepth] how deep it may be nested
  * @returns {any} objects without a prototype, arrays, strings, booleans, null and {@link JsonNumber}
  * @throws {Error} if it is no JSON, or has a name twice in one object
  */
-export function parseJson(source) {
+export function parseJson(source, maxDepth = MAX_DEPTH) {
   const text = typeof source === "string" ? source : fromUtf8(source);
-  const reader = new Reader(text);
+  const reader = new Reader(text, maxDepth);
   const value = reader.value(0);
   reader.space();
   if (reader.at !== text.length) reader.fail("something comes after the document");
@@ -46,9 +49,16 @@ export function parseJson(source) {
 }
 
 class Reader {
-  constructor(text) {
+  constructor(text, maxDepth) {
     this.text = text;
+    this.maxDepth = maxDepth;
     this.at = 0;
+    this.tokens = 0;
+  }
+
+  count(tokens) {
+    this.tokens += tokens;
+    if (this.tokens > MAX_TOKENS) this.fail(`it has more than ${MAX_TOKENS} tokens`);
   }
 
   fail(what) {
@@ -74,9 +84,10 @@ class Reader {
   }
 
   value(depth) {
-    if (depth > MAX_DEPTH) this.fail("it is nested too deep");
+    if (depth > this.maxDepth) this.fail("it is nested too deep");
     this.space();
     const next = this.text[this.at];
+    this.count(next === "{" || next === "[" ? 2 : 1);
     if (next === "{") return this.object(depth);
     if (next === "[") return this.array(depth);
     if (next === '"') return this.string();
@@ -100,6 +111,7 @@ class Reader {
       this.space();
       if (this.text[this.at] !== '"') this.fail("the name of a member is missing");
       const name = this.string();
+      this.count(1);
       if (name in object) this.fail(`an object has ${JSON.stringify(name)} twice`);
       if (!this.take(":")) this.fail("a colon is missing");
       object[name] = this.value(depth + 1);

@@ -3,6 +3,7 @@
 
 import { replay } from "./authority.js";
 import { Fault, readCheckpoint, readEntries, readForm, readSubjects, requireDigest, requireWhatBelongs, unwrap } from "./bundle.js";
+import { isSame } from "./bytes.js";
 import { compareAnswer } from "./compare.js";
 import { Evidence, statementsOf } from "./evidence.js";
 import { isConsistent } from "./merkle.js";
@@ -93,13 +94,18 @@ async function run(file, trust, since, result, done) {
   result.checks = checks.all;
   result.origin = originOf(evidence, checks.all);
   result.answer = json.answer;
-  const compared = compareAnswer(json.answer, result, recorded, RULES);
-  result.verdict = compared.verdict;
-  result.notChecked.unshift(...compared.notChecked);
-  if (compared.open) result.finding = compared.open;
-  if (compared.open?.place !== "/answer/rules") done("answer", `${checks.all.length} checks of the exchange's answer and its shares of origin are those that follow${result.verdict ? `, and so is its verdict, ${result.verdict}` : ""}`);
   const unable = [...new Set([...checks.unable, ...replayed.open.map((each) => each.sentence)])];
-  if (unable.length > 0) result.finding = { code: "platform", place: "", sentence: `not everything could be checked here: ${unable.join("; ")}` };
+  if (unable.length > 0) {
+    // What could not be checked cannot be compared: a difference would be this platform's and not the file's.
+    result.finding = { code: "platform", place: "", sentence: `not everything could be checked here: ${unable.join("; ")}` };
+    result.notChecked.unshift("the answer in the file");
+  } else {
+    const compared = compareAnswer(json.answer, result, recorded, RULES);
+    result.verdict = compared.verdict;
+    result.notChecked.unshift(...compared.notChecked);
+    if (compared.open) result.finding = compared.open;
+    if (compared.open?.place !== "/answer/rules") done("answer", `${checks.all.length} checks of the answer and its shares of origin are those that follow${result.verdict ? `, and so is its verdict, ${result.verdict}` : ""}`);
+  }
 
   if (since !== undefined) await requireConsistency(form, checkpoint, since, trust, done);
   else if (form.consistency) result.notChecked.push("the proof of consistency that the file brings along: no earlier checkpoint was given to begin at");
@@ -125,6 +131,11 @@ async function readRegistry(subjects, trust, checkpoint) {
 async function requireConsistency(form, checkpoint, since, trust, done) {
   const earlier = await readCheckpoint(since, trust.log, "--since");
   if (earlier.size > checkpoint.size) throw new Fault("no-proof", "/checkpoint", "the checkpoint that was given is the larger one", true);
+  if (earlier.size === checkpoint.size) {
+    if (!isSame(earlier.root, checkpoint.root)) throw new Fault("consistency", "/checkpoint", "two checkpoints of one size have two roots");
+    done("consistency", "the earlier checkpoint is the same");
+    return;
+  }
   if (form.consistency?.size !== earlier.size) throw new Fault("no-proof", "/consistency", `the file has no proof from ${earlier.size} entries on; ask for one with ?since=${earlier.size}`, true);
   if (!isConsistent(earlier.size, earlier.root, checkpoint.size, checkpoint.root, form.consistency.path)) {
     throw new Fault("consistency", "/consistency", "the log did not grow from the earlier checkpoint to this one");

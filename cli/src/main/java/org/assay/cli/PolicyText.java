@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells what a policy answers about a lot: a block of lines for each. */
-final class PolicyText {
+public final class PolicyText {
   private PolicyText() {}
 
   /**
    * @param policies as an exchange answers; nothing is said where it has none
    * @param on the day for which they answer
    */
-  static List<String> lines(JsonNode policies, String on) {
+  public static List<String> lines(JsonNode policies, String on) {
     List<String> lines = new ArrayList<>();
     for (JsonNode policy : policies) {
       boolean applies = policy.path("applies").asBoolean();

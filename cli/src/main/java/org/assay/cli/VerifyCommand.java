@@ -70,7 +70,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--on",
       paramLabel = "DAY",
-      description = "The day for which --policy is to answer (that of the answer in the bundle).")
+      description =
+          "The day for which --policy is to answer; else the one that whoever made the bundle chose.")
   private @Nullable LocalDate on;
 
   @Option(
@@ -105,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       terminal.out().println(VisibleText.ofJson(VerifyText.json(found, answers, status)));
     } else {
-      terminal.out().print(VerifyText.of(found, answers));
+      terminal.out().print(VerifyText.of(found, answers, day(found)));
     }
     return status;
   }
@@ -155,9 +156,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
+  /** The day for which policies answer: whoever made the file chose the one in it. */
+  private @Nullable LocalDate day(Verification found) {
+    return on == null ? found.day().orElse(null) : on;
+  }
+
   private List<PolicyVerdict> answers(Verification found, List<PolicyName> names) {
     Optional<Trace> trace = found.trace();
-    LocalDate day = on == null ? found.day().orElse(null) : on;
+    LocalDate day = day(found);
     if (names.isEmpty() || trace.isEmpty()) {
       return List.of();
     }

@@ -3,10 +3,12 @@ package org.assay.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.List;
 import org.assay.traceability.bundle.BundleFinding;
 import org.assay.traceability.bundle.Verification;
 import org.assay.traceability.policy.PolicyVerdict;
+import org.jspecify.annotations.Nullable;
 
 /** What came of verifying a bundle, for people and for programs. */
 public final class VerifyText {
@@ -14,8 +16,12 @@ public final class VerifyText {
 
   private VerifyText() {}
 
-  /** For people. */
-  public static String of(Verification found, List<PolicyVerdict> answers) {
+  /**
+   * For people.
+   *
+   * @param on the day for which policies answer; null where none is asked
+   */
+  public static String of(Verification found, List<PolicyVerdict> answers, @Nullable LocalDate on) {
     StringBuilder text = new StringBuilder();
     line(text, headline(found));
     found.finding().ifPresent(finding -> line(text, "  " + finding));
@@ -29,7 +35,8 @@ public final class VerifyText {
               + "  under "
               + answer.policyId()
               + "@"
-              + answer.version());
+              + answer.version()
+              + (on == null ? "" : ", on " + on));
       answer.reasons().forEach(reason -> line(text, "  - " + reason));
     }
     line(text, "Checked:");

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assay.cli.ExchangeClient;
 import org.assay.cli.ExchangeUnavailable;
+import org.assay.cli.PolicyText;
 import org.assay.cli.ProblemException;
 import org.assay.cli.ReadToken;
 import org.assay.cli.ReceivedProblem;
@@ -235,24 +236,9 @@ final class Storyteller {
             List.of(Demands.COALITION_ORIGIN, Demands.MAGNETS),
             Optional.empty());
     say("");
-    say(
-        "UNDER POLICIES  %s, on %s",
-        hero().lot(), VisibleText.of(trace.path("evaluatedOn").asText()));
-    for (JsonNode answer : trace.path("policies")) {
-      boolean applies = answer.path("applies").asBoolean();
-      say(
-          "  %s  %s (%s@%d)",
-          applies ? VisibleText.of(answer.path("verdict").asText()) : "DOES NOT APPLY",
-          VisibleText.of(answer.path("title").asText()),
-          VisibleText.of(answer.path("policy").asText()),
-          answer.path("version").asInt());
-      answer.path("reasons").forEach(reason -> say("  - %s", VisibleText.of(reason.asText())));
-      if (applies) {
-        answer
-            .path("checks")
-            .forEach(check -> say("  - %s", VisibleText.of(check.path("sentence").asText())));
-      }
-    }
+    say("UNDER POLICIES  %s", hero().lot());
+    PolicyText.lines(trace.path("policies"), trace.path("evaluatedOn").asText())
+        .forEach(line -> say("  %s", line));
     if (!trace.at("/policies/0/verdict").asText().equals("PASS")
         || trace.at("/policies/1/applies").asBoolean(true)) {
       surprise(
@@ -303,7 +289,7 @@ final class Storyteller {
     say(
         "What is left without the exchange%s: one file of %,d bytes about %s",
         isStopped ? ", which is stopped now" : "", bundle.length, hero().lot());
-    say("%s", VerifyText.of(found, List.of()).stripTrailing().indent(2).stripTrailing());
+    say("%s", VerifyText.of(found, List.of(), null).stripTrailing().indent(2).stripTrailing());
     if (found.status() != Verification.Status.VERIFIED) {
       surprise("the bundle of " + hero().lot() + " should be verified");
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FacilityState(List<Digest> statements) {
   /** Keeps the row of a facility far below what an item may hold, however often it is spoken of. */
-  static final int MAX = 1_024;
+  public static final int MAX = 1_024;
 
   public FacilityState {
     statements = List.copyOf(statements);

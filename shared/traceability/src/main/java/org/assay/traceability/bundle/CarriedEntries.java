@@ -17,6 +17,7 @@ import org.assay.ledger.Subject;
 import org.assay.ledger.tlog.Checkpoint;
 import org.assay.ledger.tlog.InclusionProof;
 import org.assay.ledger.tlog.MerkleTree;
+import org.assay.traceability.admission.FacilityState;
 import org.assay.traceability.bundle.BundleFinding.Code;
 import org.assay.traceability.bundle.CarriedEvidence.Line;
 import org.assay.traceability.statement.AttestationStatement;
@@ -166,6 +167,9 @@ final class CarriedEntries {
           Code.LINK,
           place + "/" + Arrays.mismatch(expected, listed),
           "the list is not that of the entries that are about " + about.subject());
+    }
+    if (isFacility && belong.size() > FacilityState.MAX) {
+      throw new BundleFault(Code.LINK, place, "it lists more than the newest " + FacilityState.MAX);
     }
     long seq = -1;
     long prev = -1;

@@ -66,6 +66,22 @@ class BundleTest {
   }
 
   @Test
+  void aFileOfMoreValuesThanABundleNeedsIsRefusedBeforeAnythingIsMadeOfIt() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write("{\"answer\":[".getBytes(StandardCharsets.UTF_8));
+      gzip.write("{},".repeat(2_600_000).getBytes(StandardCharsets.UTF_8));
+      gzip.write("{}]}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    Verification found = WORLD.verify(out.toByteArray());
+
+    assertThat(found.status()).isEqualTo(Verification.Status.EVIDENCE_FAILS);
+    assertThat(found.finding().orElseThrow().code()).isEqualTo(BundleFinding.Code.FORM);
+    assertThat(found.finding().orElseThrow().sentence()).contains("5000000");
+  }
+
+  @Test
   void pastTheLimitItIsUnknown() {
     Verification found =
         WORLD.verify(WORLD.bundle(Bundled.GOOD, OptionalLong.empty(), new TraceLimits(1, 100)));
