@@ -202,9 +202,13 @@ public final class BundleMaker {
         SubjectEvidence subject, Map<Digest, List<Long>> byTag, Map<Subject, Bundle.About> into) {
       List<Long> indexes =
           byTag.getOrDefault(subject.salt().tag(subject.subject()), List.of()).stream()
-              .filter(index -> CarriedEvidence.place(lines.get(index).statement()).isEmpty())
+              .filter(index -> isAboutTheFacility(lines.get(index)))
               .toList();
       into.put(subject.subject(), new Bundle.About(subject.subject(), subject.salt(), indexes));
+    }
+
+    private static boolean isAboutTheFacility(@Nullable Line line) {
+      return line != null && CarriedEvidence.place(line.statement()).isEmpty();
     }
 
     private Bundle.@Nullable Consistency growth(TileHashes tiles, long since) {

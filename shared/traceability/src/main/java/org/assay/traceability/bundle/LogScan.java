@@ -85,7 +85,7 @@ record LogScan(@Nullable BundleFinding found, List<String> checked, List<String>
     List<String> checked =
         found == null
             ? List.of(
-                "nothing else is recorded of the lots and of the registry in all "
+                "nothing else is recorded of the lots and of the registry, under the tags that their salts give, in all "
                     + shown.checkpoint().size()
                     + " entries of the log")
             : List.of();

@@ -24,7 +24,12 @@ import org.assay.traceability.statement.Statement;
 public final class RegistryReader {
   private final IndexStore index;
   private final StatementStore statements;
-  private volatile Registry newest = new Registry();
+  private volatile Known newest = new Known(new Registry(), List.of());
+
+  /**
+   * A registry, and the statements that make it, so that who wants them as evidence need not read.
+   */
+  private record Known(Registry registry, List<Entered> statements) {}
 
   public RegistryReader(IndexStore index, StatementStore statements) {
     this.index = index;
@@ -33,13 +38,12 @@ public final class RegistryReader {
 
   /** The registry as it was read last, which may be older than the ledger; no read. */
   public Registry known() {
-    return newest;
+    return newest.registry();
   }
 
   /** The registry as the index has it now: one read where nothing is new. */
   public Registry current() {
-    return at(
-        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY)));
+    return at(head());
   }
 
   /**
@@ -48,24 +52,39 @@ public final class RegistryReader {
    * @param head empty where the subject has no entries
    */
   public Registry at(Optional<SubjectHead> head) {
-    if (head.isEmpty()) {
-      return new Registry();
-    }
-    long size = head.get().count();
-    Registry known = newest;
-    if (known.size() == size) {
+    return head.isEmpty() ? new Registry() : upTo(head.get()).registry();
+  }
+
+  /**
+   * The registry's statements that a head counts, from one on, in order; they are read only where
+   * the registry was not read so far before.
+   */
+  public List<Entered> statements(SubjectHead head, long from) {
+    return upTo(head).statements().subList((int) from, (int) head.count());
+  }
+
+  private Known upTo(SubjectHead head) {
+    Known known = newest;
+    if (known.registry().size() == head.count()) {
       return known;
     }
-    Registry next = known.size() < size ? known.copy() : new Registry();
-    List<Ref> missing = refs(head.get(), next.size());
-    Map<Digest, byte[]> found = statements.getAll(missing.stream().map(Ref::statement).toList());
-    for (Ref ref : missing) {
-      next.record(read(ref, found), ref);
+    boolean isLonger = known.registry().size() < head.count();
+    Registry registry = isLonger ? known.registry().copy() : new Registry();
+    List<Entered> statements = new ArrayList<>(isLonger ? known.statements() : List.of());
+    for (Entered each : read(refs(head, registry.size()))) {
+      registry.record(each.statement(), each.ref());
+      statements.add(each);
     }
-    if (next.size() > newest.size()) {
+    Known next = new Known(registry, List.copyOf(statements));
+    if (registry.size() > newest.registry().size()) {
       newest = next;
     }
     return next;
+  }
+
+  private List<Entered> read(List<Ref> refs) {
+    Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
+    return refs.stream().map(ref -> new Entered(read(ref, found), ref)).toList();
   }
 
   /**
@@ -88,30 +107,20 @@ public final class RegistryReader {
 
   /** The registry as of a size of the ledger: what was recorded after it is left out. */
   public Registry asOf(long size) {
-    Optional<SubjectHead> head =
-        Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY));
+    Optional<SubjectHead> head = head();
     if (head.isEmpty() || head.get().lastIndex() < size) {
       return at(head);
     }
     Registry earlier = new Registry();
-    List<Ref> refs = refs(head.get(), 0).stream().filter(ref -> ref.index() < size).toList();
-    Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
-    for (Ref ref : refs) {
-      earlier.record(read(ref, found), ref);
-    }
+    statements(head.get(), 0).stream()
+        .filter(each -> each.ref().index() < size)
+        .forEach(each -> earlier.record(each.statement(), each.ref()));
     return earlier;
   }
 
   /** The head of the registry's subject as the index has it now; empty before the first charter. */
-  public Optional<SubjectHead> head() {
+  private Optional<SubjectHead> head() {
     return Optional.ofNullable(index.heads(List.of(Statement.REGISTRY)).get(Statement.REGISTRY));
-  }
-
-  /** The registry's statements that a head counts, from one on, in order. */
-  public List<Entered> statements(SubjectHead head, long from) {
-    List<Ref> refs = refs(head, from);
-    Map<Digest, byte[]> found = statements.getAll(refs.stream().map(Ref::statement).toList());
-    return refs.stream().map(ref -> new Entered(read(ref, found), ref)).toList();
   }
 
   /** The places of the registry's statements, from one on. */
