@@ -31,7 +31,6 @@ import org.assay.ledger.audit.AuditSettings;
 import org.assay.ledger.audit.AuditStores;
 import org.assay.ledger.tlog.Publisher;
 import org.assay.ledger.tlog.TilePath;
-import org.assay.local.EmbeddedAws;
 import org.assay.local.FrontDoor;
 import org.assay.local.e2e.CallRecorder.Recording;
 import org.assay.local.e2e.ExchangeClient.Answer;
@@ -48,8 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CallsIT {
   private static final int FULL_BLOCK = 600;
 
-  @TempDir private static Path data;
-  private static EmbeddedAws aws;
   private static Deployment deployment;
   private static FrontDoor door;
   private static TestCoalition coalition;
@@ -58,8 +55,7 @@ class CallsIT {
   /** An exchange whose log nobody publishes, as that goes on beside what is counted here. */
   @BeforeAll
   static void start() throws Exception {
-    aws = EmbeddedAws.start(data);
-    Map<String, String> environment = new FreshStores(aws.environment()).environment();
+    Map<String, String> environment = SharedAws.fresh();
     environment.put("ASSAY_LOG_ORIGIN", "log.example/counted");
     deployment = new Deployment(environment, Clock.systemUTC());
     deployment.stores().createIfMissing(AwsSettings.from(environment));
@@ -80,7 +76,6 @@ class CallsIT {
   static void stop() throws Exception {
     door.close();
     deployment.close();
-    aws.close();
   }
 
   private static LotId shippedLot() {
@@ -244,7 +239,7 @@ class CallsIT {
 
   @Test
   void anAuditAndARebuildOfTheFounding(@TempDir Path keys) throws Exception {
-    Map<String, String> environment = new FreshStores(aws.environment()).environment();
+    Map<String, String> environment = SharedAws.fresh();
     environment.put("ASSAY_LOG_ORIGIN", "log.example/founded");
     environment.put("ASSAY_LOG_KEY", "file:" + keys.resolve("log-key.txt"));
     TestCoalition founders = new TestCoalition("log.example/founded");
@@ -322,7 +317,7 @@ class CallsIT {
   /** A log is published entry by entry up to a full tile and over it. */
   @Test
   void aPublicationAtAndOffATileBoundary(@TempDir Path keys) throws Exception {
-    Map<String, String> environment = new FreshStores(aws.environment()).environment();
+    Map<String, String> environment = SharedAws.fresh();
     environment.put("ASSAY_LOG_ORIGIN", "log.example/published");
     environment.put("ASSAY_LOG_KEY", "file:" + keys.resolve("log-key.txt"));
     TestCoalition founders = new TestCoalition("log.example/published");
@@ -367,7 +362,7 @@ class CallsIT {
   /** What is asked by members and buyers, cold and again: nobody pays for what is known already. */
   @Test
   void aBundleAPortfolioAndLists(@TempDir Path keys) throws Exception {
-    Map<String, String> environment = new FreshStores(aws.environment()).environment();
+    Map<String, String> environment = SharedAws.fresh();
     environment.put("ASSAY_LOG_ORIGIN", "log.example/asked");
     environment.put("ASSAY_LOG_KEY", "file:" + keys.resolve("log-key.txt"));
     TestCoalition founders = new TestCoalition("log.example/asked");

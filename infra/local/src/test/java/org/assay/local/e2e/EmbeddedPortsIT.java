@@ -1,6 +1,5 @@
 package org.assay.local.e2e;
 
-import java.nio.file.Path;
 import org.assay.ledger.BlockStore;
 import org.assay.ledger.IndexStore;
 import org.assay.ledger.LogStore;
@@ -13,28 +12,22 @@ import org.assay.ledger.testing.LogStoreContract;
 import org.assay.ledger.testing.PendingStoreContract;
 import org.assay.ledger.testing.PublicationStoreContract;
 import org.assay.ledger.testing.StatementStoreContract;
-import org.assay.local.EmbeddedAws;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ports on AWS keep their contracts on the embedded stores. */
 class EmbeddedPortsIT {
-  @TempDir private static Path data;
-  private static EmbeddedAws aws;
   private static FreshStores stores;
 
   @BeforeAll
   static void start() throws Exception {
-    aws = EmbeddedAws.start(data);
-    stores = new FreshStores(aws.environment());
+    stores = new FreshStores(SharedAws.environment());
   }
 
   @AfterAll
   static void stop() throws Exception {
     stores.close();
-    aws.close();
   }
 
   @Nested

@@ -31,7 +31,7 @@ class FoundingIT {
 
   @BeforeAll
   static void start() throws Exception {
-    exchange = RunningExchange.start(data);
+    exchange = RunningExchange.shared(data);
     coalition = exchange.coalition;
     client = exchange.client;
   }

@@ -34,7 +34,7 @@ class KeysIT {
 
   @BeforeAll
   static void start() throws Exception {
-    exchange = RunningExchange.founded(data);
+    exchange = RunningExchange.sharedAndFounded(data);
     coalition = exchange.coalition;
     client = exchange.client;
   }

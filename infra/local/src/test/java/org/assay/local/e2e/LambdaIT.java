@@ -41,7 +41,7 @@ class LambdaIT {
 
   @BeforeAll
   static void start() throws Exception {
-    exchange = RunningExchange.start(data);
+    exchange = RunningExchange.shared(data);
     coalition = exchange.coalition;
     Map<String, String> environment = exchange.exchange.environment();
     submit = LambdaRuntime.start(SubmitHandler.class, environment);

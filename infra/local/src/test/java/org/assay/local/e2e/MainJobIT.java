@@ -40,7 +40,7 @@ class MainJobIT {
 
   @BeforeAll
   static void start() throws Exception {
-    exchange = RunningExchange.founded(data);
+    exchange = RunningExchange.sharedAndFounded(data);
     coalition = exchange.coalition;
     client = exchange.client;
     origin = coalition.operator.says(coalition.mined(ORE));

@@ -31,7 +31,7 @@ class PolicyIT {
 
   @BeforeAll
   static void start() throws Exception {
-    exchange = RunningExchange.founded(data);
+    exchange = RunningExchange.sharedAndFounded(data);
     coalition = exchange.coalition;
     client = exchange.client;
     client.record(coalition.operator.says(coalition.mined(ORE)));

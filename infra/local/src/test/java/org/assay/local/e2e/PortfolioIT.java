@@ -28,7 +28,7 @@ class PortfolioIT {
 
   @BeforeAll
   static void start() throws Exception {
-    exchange = RunningExchange.founded(data);
+    exchange = RunningExchange.sharedAndFounded(data);
     coalition = exchange.coalition;
     client = exchange.client;
   }

@@ -30,7 +30,7 @@ class RepeatsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    exchange = RunningExchange.founded(data);
+    exchange = RunningExchange.sharedAndFounded(data);
     coalition = exchange.coalition;
     client = exchange.client;
   }

@@ -40,9 +40,21 @@ final class RunningExchange implements AutoCloseable {
     return new RunningExchange(LocalExchange.on(all, 0, stream(log)), log);
   }
 
-  /** A new exchange whose coalition is founded. */
+  /** A new exchange whose coalition is founded, with all it has in the folder. */
   static RunningExchange founded(Path data) throws IOException, InterruptedException {
     RunningExchange running = start(data);
+    running.found();
+    return running;
+  }
+
+  /** A new exchange on the stores that the test classes share, in tables and buckets of its own. */
+  static RunningExchange shared(Path data) throws IOException, InterruptedException {
+    return on(SharedAws.fresh(), data);
+  }
+
+  /** As {@link #shared}, with its coalition founded. */
+  static RunningExchange sharedAndFounded(Path data) throws IOException, InterruptedException {
+    RunningExchange running = shared(data);
     running.found();
     return running;
   }
